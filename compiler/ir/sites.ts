@@ -1,0 +1,85 @@
+// Where storage is read and written: each access with the loops and branches around it and its place in program order. Hoisting and
+// differentiation both ask "can this value have changed between here and there?", and both answer from these.
+
+import { bodiesOf, forEachOwnExpr, forEachSubexpression, forEachView, ownWrites, type Storage } from "./effects.ts";
+import type { Expr, Statement } from "./mir.ts";
+
+/** A loop or a branch around a statement. */
+export interface Frame {
+  readonly statement: Extract<Statement, { kind: "each" | "for" | "loop" | "if" }>;
+  /** Which body of it. */
+  readonly branch: number;
+}
+
+export interface Site {
+  readonly statement: Statement;
+  readonly frames: readonly Frame[];
+  readonly order: number;
+}
+
+export interface Access extends Site {
+  /** Index expressions of the access; null where it is not a single cell with known indices (views, locals). */
+  readonly index: readonly Expr[] | null;
+}
+
+export interface Accesses {
+  readonly sites: readonly Site[];
+  readonly reads: ReadonlyMap<Storage, readonly Access[]>;
+  readonly writes: ReadonlyMap<Storage, readonly Access[]>;
+  readonly siteOf: ReadonlyMap<Statement, Site>;
+}
+
+export function accessesOf(body: readonly Statement[]): Accesses {
+  const sites: Site[] = [];
+  const reads = new Map<Storage, Access[]>();
+  const writes = new Map<Storage, Access[]>();
+  const siteOf = new Map<Statement, Site>();
+  const add = (map: Map<Storage, Access[]>, storage: Storage, access: Access): void => {
+    const list = map.get(storage);
+    if (list === undefined) map.set(storage, [access]);
+    else list.push(access);
+  };
+  const visit = (statements: readonly Statement[], frames: readonly Frame[]): void => {
+    for (const statement of statements) {
+      const site: Site = { statement, frames, order: sites.length };
+      sites.push(site);
+      siteOf.set(statement, site);
+      forEachOwnExpr(statement, (own) =>
+        forEachSubexpression(own, (e) => {
+          if (e.kind === "ref") add(reads, e.local, { ...site, index: null });
+          else if (e.kind === "load") add(reads, e.buffer, { ...site, index: e.index });
+        }),
+      );
+      if (bodiesOf(statement).length === 0)
+        forEachView([statement], (view, role) => {
+          if (role !== "out") add(reads, view.buffer, { ...site, index: null });
+        });
+      for (const storage of ownWrites(statement)) add(writes, storage, { ...site, index: writtenIndex(statement) });
+      const isFrame = statement.kind !== "region";
+      bodiesOf(statement).forEach((inner, branch) =>
+        visit(inner, isFrame ? [...frames, { statement: statement as Frame["statement"], branch }] : frames),
+      );
+    }
+  };
+  visit(body, []);
+  return { sites, reads, writes, siteOf };
+}
+
+function writtenIndex(s: Statement): readonly Expr[] | null {
+  if (s.kind === "store") return s.index;
+  if (s.kind === "accumulate" && s.into.kind === "cell") return s.into.index;
+  return null;
+}
+
+export const isLoop = (frame: Frame): boolean => frame.statement.kind !== "if";
+
+/** Loops around both, outermost first. */
+export function commonLoops(a: Site, b: Site): readonly Frame[] {
+  const common: Frame[] = [];
+  for (let i = 0; i < Math.min(a.frames.length, b.frames.length); i++) {
+    const frame = a.frames[i]!;
+    if (frame.statement !== b.frames[i]!.statement || frame.branch !== b.frames[i]!.branch) break;
+    if (isLoop(frame)) common.push(frame);
+  }
+  return common;
+}
