@@ -16,6 +16,7 @@ export type ArgumentDomain =
   | "positive" // > 0 and finite
   | "positive-any" // > 0, infinity allowed
   | "nonnegative" // >= 0 and finite
+  | "nonnegative-any" // >= 0, infinity allowed
   | "unit" // in [0, 1]
   | "open-unit" // in (0, 1)
   | "int" // any integer
@@ -73,23 +74,30 @@ export type KernelParameter =
 /** A distribution with its density, cdfs and generator. */
 export interface Distribution {
   readonly name: string;
-  /** The variate: name and type. */
+  /** The variate: name and type (or domain, for kernels). A NaN variate rejects; all else about it is in `requires` and `support`. */
   readonly over: Readonly<Record<string, "real" | "int">> | Readonly<Record<string, ArgumentDomain>>;
   readonly params: Readonly<Record<string, ArgumentDomain>>;
   /** elementwise: every argument a scalar or a container of one length. Otherwise by `kernels`. */
   readonly vectorised: "elementwise" | "kernel";
   /** What a variate outside the support gives: rejection of the point, or log density -Infinity. */
   readonly outside: "reject" | "-Infinity";
-  /** Truth formulas that the variate must satisfy, e.g. `y >= 0`; absent: the whole line. */
+  /** Truth formula that the variate must satisfy in the density, e.g. `y >= 0`; absent: the whole line. Cumulative functions give their limits. */
   readonly support?: string;
+  /** Truth formulas over variate and parameters that reject the point when false: in every function, the density, the cumulative functions. */
+  readonly requires?: { readonly always?: string; readonly density?: string; readonly cumulative?: string };
   readonly where?: Readonly<Record<string, string>>;
   /** Terms of the log density; `~` drops the terms that mention no argument that depends on parameters. */
   readonly logDensity?: readonly string[];
   readonly cdf?: string;
   readonly lcdf?: string;
   readonly lccdf?: string;
-  /** Log density by kernels, `vectorised: "kernel"`: chosen by the lowering rule of the same name. */
+  /**
+   * Log density by kernels, `vectorised: "kernel"`: the sum of their results. Kernel parameters named like the variate or a parameter
+   * take that argument; the others are sizes. A kernel without the variate can be hoisted when its parameters are data.
+   */
   readonly kernels?: Readonly<Record<string, Kernel>>;
+  /** Formulas of the kernels' size parameters over `size(x)`, `rows(x)`, `cols(x)` of one variate. */
+  readonly sizes?: Readonly<Record<string, string>>;
   /** Runtime function `(random, ...params) => number`. */
   readonly rng?: string;
   /** Points `[variate, ...params]` inside the support. */

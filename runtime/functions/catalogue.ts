@@ -1,0 +1,21 @@
+// Every scalar function by its name in the language; a few entries that formulas of distributions need are not names of the language.
+// A plain record of plain literals: importing it runs nothing.
+
+import type { ScalarFunction } from "../descriptor.ts";
+import { constants } from "./catalogue/constants.ts";
+import { exponential } from "./catalogue/exponential.ts";
+import { gamma } from "./catalogue/gamma.ts";
+import { logistic } from "./catalogue/logistic.ts";
+import { normal } from "./catalogue/normal.ts";
+import { rounding } from "./catalogue/rounding.ts";
+import { trigonometric } from "./catalogue/trigonometric.ts";
+
+export const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
+  ...constants,
+  ...exponential,
+  ...gamma,
+  ...logistic,
+  ...normal,
+  ...rounding,
+  ...trigonometric,
+};

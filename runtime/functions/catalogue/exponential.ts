@@ -1,0 +1,187 @@
+// Exponentials, logarithms, powers and roots. `sqrt` and `square` are operations of the compiler's own and have no entry here.
+
+import type { ScalarFunction } from "../../descriptor.ts";
+
+const handbook = "NIST Handbook of Mathematical Functions, chapter 4";
+const logarithms = [[0.001], [0.7], [1], [2.5], [1e5]];
+const everywhere = [[-30], [-1.5], [-1e-6], [0.3], [5]];
+const nonzero = [[-2.5], [-0.4], [0.01], [3]];
+
+export const exponential = {
+  exp: {
+    name: "exp",
+    args: { x: "real" },
+    kernel: "exp",
+    partials: { x: "result" },
+    cost: 12,
+    testPoints: everywhere,
+    doc: { summary: "e to the power x.", reference: handbook },
+  },
+  exp2: {
+    name: "exp2",
+    args: { x: "real" },
+    kernel: "exp2",
+    partials: { x: "0.6931471805599453 * result" },
+    cost: 12,
+    testPoints: everywhere,
+    doc: { summary: "2 to the power x.", reference: handbook },
+  },
+  expm1: {
+    name: "expm1",
+    args: { x: "real" },
+    kernel: "expm1",
+    partials: { x: "exp(x)" },
+    cost: 14,
+    testPoints: everywhere,
+    doc: { summary: "exp(x) - 1, accurate near zero.", reference: handbook },
+  },
+  log: {
+    name: "log",
+    args: { x: "real" },
+    kernel: "log",
+    partials: { x: "1 / x" },
+    cost: 12,
+    testPoints: logarithms,
+    doc: { summary: "Natural logarithm.", reference: handbook },
+  },
+  log2: {
+    name: "log2",
+    args: { x: "real" },
+    kernel: "log2",
+    partials: { x: "1.4426950408889634 / x" },
+    cost: 14,
+    testPoints: logarithms,
+    doc: { summary: "Logarithm to base 2.", reference: handbook },
+  },
+  log10: {
+    name: "log10",
+    args: { x: "real" },
+    kernel: "log10",
+    partials: { x: "0.4342944819032518 / x" },
+    cost: 14,
+    testPoints: logarithms,
+    doc: { summary: "Logarithm to base 10.", reference: handbook },
+  },
+  log1p: {
+    name: "log1p",
+    args: { x: "real" },
+    kernel: "log1p",
+    partials: { x: "1 / (1 + x)" },
+    cost: 14,
+    testPoints: [[-0.99], [-1e-9], [1e-7], [0.5], [1e4]],
+    doc: { summary: "log(1 + x), accurate near zero.", reference: handbook },
+  },
+  log1m: {
+    name: "log1m",
+    args: { x: "real" },
+    kernel: "log1m",
+    partials: { x: "1 / (x - 1)" },
+    cost: 14,
+    testPoints: [[-1e4], [-0.5], [1e-7], [0.4], [0.99]],
+    doc: { summary: "log(1 - x), accurate near zero.", reference: handbook },
+  },
+  pow: {
+    name: "pow",
+    args: { x: "real", y: "real" },
+    kernel: "pow",
+    partials: {
+      // The quotient saves a second power unless the result left the range in which it is exact.
+      x: "y == 0 ? 0 : abs(result) > 1e-290 && abs(result) < 1e290 ? y * result / x : y * pow(x, y - 1)",
+      y: "result == 0 ? 0 : result * log(x)",
+    },
+    cost: 40,
+    testPoints: [
+      [0.2, 3.5],
+      [1.7, -2],
+      [4, 0.5],
+      [30, 7.25],
+    ],
+    doc: { summary: "x to the power y.", reference: handbook },
+  },
+  cbrt: {
+    name: "cbrt",
+    args: { x: "real" },
+    kernel: "cbrt",
+    partials: { x: "1 / (3 * square(result))" },
+    cost: 25,
+    testPoints: [[-30], [-1.5], [0.3], [5]],
+    doc: { summary: "Real cube root.", reference: handbook },
+  },
+  inv: {
+    name: "inv",
+    args: { x: "real" },
+    formula: "1 / x",
+    cost: 4,
+    testPoints: nonzero,
+    doc: { summary: "1 / x.", reference: handbook },
+  },
+  inv_sqrt: {
+    name: "inv_sqrt",
+    args: { x: "real" },
+    formula: "1 / sqrt(x)",
+    cost: 8,
+    testPoints: [[0.01], [1], [7.5]],
+    doc: { summary: "1 / sqrt(x).", reference: handbook },
+  },
+  inv_square: {
+    name: "inv_square",
+    args: { x: "real" },
+    formula: "1 / square(x)",
+    cost: 5,
+    testPoints: nonzero,
+    doc: { summary: "1 / x^2.", reference: handbook },
+  },
+  hypot: {
+    name: "hypot",
+    args: { x: "real", y: "real" },
+    kernel: "hypot",
+    partials: { x: "result == 0 ? 0 : x / result", y: "result == 0 ? 0 : y / result" },
+    cost: 15,
+    testPoints: [
+      [3, 4],
+      [-0.2, 1e3],
+      [1e-3, -2],
+    ],
+    doc: { summary: "sqrt(x^2 + y^2) without overflow.", reference: handbook },
+  },
+  lmultiply: {
+    name: "lmultiply",
+    args: { x: "real", y: "real" },
+    kernel: "lmultiply",
+    partials: { x: "log(y)", y: "x == 0 ? 0 : x / y" },
+    cost: 14,
+    testPoints: [
+      [0, 2],
+      [3, 0.2],
+      [-1.5, 40],
+    ],
+    doc: {
+      summary: "x log(y), and 0 where x and y are 0.",
+      reference: "Stan Functions Reference, composed functions",
+    },
+  },
+  lambert_w0: {
+    name: "lambert_w0",
+    args: { x: "real" },
+    kernel: "lambertW0",
+    partials: { x: "x == 0 ? 1 : exp(-result) / (1 + result)" },
+    cost: 80,
+    testPoints: [[-0.3], [-0.01], [0.5], [20]],
+    doc: {
+      summary: "Principal solution w of w exp(w) = x.",
+      reference: "NIST Handbook of Mathematical Functions, 4.13",
+    },
+  },
+  lambert_wm1: {
+    name: "lambert_wm1",
+    args: { x: "real" },
+    kernel: "lambertWm1",
+    partials: { x: "exp(-result) / (1 + result)" },
+    cost: 80,
+    testPoints: [[-0.35], [-0.2], [-1e-3]],
+    doc: {
+      summary: "The solution w <= -1 of w exp(w) = x, for x in [-1/e, 0).",
+      reference: "NIST Handbook of Mathematical Functions, 4.13",
+    },
+  },
+} as const satisfies Readonly<Record<string, ScalarFunction>>;

@@ -1,0 +1,155 @@
+// Log-scale arithmetic and the logistic family. Derivatives are written where the derived ones would cancel in a tail; both weights of
+// a log-sum share one exponential of the (negative) gap between the terms.
+
+import type { ScalarFunction } from "../../descriptor.ts";
+
+const composed = "Stan Functions Reference, composed and link functions";
+const maechler = "Maechler, Accurately computing log(1 - exp(-|a|)), 2012";
+const lines = [[-40], [-3], [-0.01], [0.7], [5], [45]];
+
+export const logistic = {
+  logit: {
+    name: "logit",
+    args: { p: "real" },
+    kernel: "logit",
+    partials: { p: "1 / (p * (1 - p))" },
+    cost: 18,
+    testPoints: [[1e-6], [0.3], [0.5], [0.999]],
+    doc: { summary: "log(p / (1 - p)).", reference: composed },
+  },
+  inv_logit: {
+    name: "inv_logit",
+    args: { x: "real" },
+    kernel: "invLogit",
+    partials: { x: "x < 4 ? result * (1 - result) : result / (1 + exp(x))" },
+    cost: 18,
+    testPoints: lines,
+    doc: { summary: "1 / (1 + exp(-x)).", reference: composed },
+  },
+  log_inv_logit: {
+    name: "log_inv_logit",
+    args: { x: "real" },
+    kernel: "logInvLogit",
+    partials: { x: "inv_logit(-x)" },
+    cost: 28,
+    testPoints: lines,
+    doc: { summary: "log(inv_logit(x)).", reference: composed },
+  },
+  log1m_inv_logit: {
+    name: "log1m_inv_logit",
+    args: { x: "real" },
+    kernel: "log1mInvLogit",
+    partials: { x: "-inv_logit(x)" },
+    cost: 28,
+    testPoints: lines,
+    doc: { summary: "log(1 - inv_logit(x)).", reference: composed },
+  },
+  log1p_exp: {
+    name: "log1p_exp",
+    args: { x: "real" },
+    kernel: "log1pExp",
+    partials: { x: "inv_logit(x)" },
+    cost: 28,
+    testPoints: lines,
+    doc: { summary: "log(1 + exp(x)) without overflow.", reference: maechler },
+  },
+  log1m_exp: {
+    name: "log1m_exp",
+    args: { x: "real" },
+    kernel: "log1mExp",
+    partials: { x: "-1 / expm1(-x)" },
+    cost: 28,
+    testPoints: [[-50], [-2], [-0.5], [-1e-8]],
+    doc: { summary: "log(1 - exp(x)) for x <= 0.", reference: maechler },
+  },
+  log_inv_logit_diff: {
+    name: "log_inv_logit_diff",
+    args: { x: "real", y: "real" },
+    kernel: "logInvLogitDiff",
+    partials: {
+      x: "inv_logit(-x) + 1 / expm1(x - y)",
+      y: "-1 / expm1(x - y) - inv_logit(y)",
+    },
+    cost: 60,
+    testPoints: [
+      [1, -1],
+      [8, 7.5],
+      [-3, -30],
+    ],
+    doc: { summary: "log(inv_logit(x) - inv_logit(y)) for x >= y.", reference: composed },
+  },
+  log_sum_exp: {
+    name: "log_sum_exp",
+    args: { a: "real", b: "real" },
+    kernel: "logSumExp2",
+    where: { ratio: "exp(-abs(a - b))" },
+    partials: {
+      a: "result == negative_infinity() ? 0 : (a < b ? ratio : 1) / (1 + ratio)",
+      b: "result == negative_infinity() ? 0 : (a < b ? 1 : ratio) / (1 + ratio)",
+    },
+    cost: 28,
+    testPoints: [
+      [0, 0],
+      [-3, 2],
+      [1000, 999],
+      [-50, 1],
+    ],
+    doc: { summary: "log(exp(a) + exp(b)) without overflow.", reference: composed },
+  },
+  log_diff_exp: {
+    name: "log_diff_exp",
+    args: { a: "real", b: "real" },
+    kernel: "logDiffExp",
+    partials: { a: "-1 / expm1(b - a)", b: "-1 / expm1(a - b)" },
+    cost: 28,
+    testPoints: [
+      [1, 0.5],
+      [-3, -40],
+      [1000, 999],
+    ],
+    doc: { summary: "log(exp(a) - exp(b)) for a >= b.", reference: maechler },
+  },
+  log_mix: {
+    name: "log_mix",
+    args: { theta: "real", a: "real", b: "real" },
+    kernel: "logMix",
+    where: {
+      ratio: "exp(-abs(a - b))",
+      first: "a < b ? theta * ratio : theta",
+      second: "a < b ? 1 - theta : (1 - theta) * ratio",
+    },
+    partials: {
+      theta: "result == negative_infinity() ? 0 : (a < b ? ratio - 1 : 1 - ratio) / (first + second)",
+      a: "result == negative_infinity() ? 0 : first / (first + second)",
+      b: "result == negative_infinity() ? 0 : second / (first + second)",
+    },
+    cost: 50,
+    testPoints: [
+      [0.3, -1, 2],
+      [0.9, 5, -20],
+      [0.5, 0.1, 0.1],
+    ],
+    doc: { summary: "log(theta exp(a) + (1 - theta) exp(b)).", reference: composed },
+  },
+  inv_cloglog: {
+    name: "inv_cloglog",
+    args: { x: "real" },
+    kernel: "invCloglog",
+    partials: { x: "exp(x - exp(x))" },
+    cost: 26,
+    testPoints: [[-30], [-1], [0.5], [3]],
+    doc: { summary: "1 - exp(-exp(x)).", reference: composed },
+  },
+  binary_log_loss: {
+    name: "binary_log_loss",
+    args: { y: "int", p: "real" },
+    kernel: "binaryLogLoss",
+    partials: { p: "y == 1 ? -1 / p : 1 / (1 - p)" },
+    cost: 15,
+    testPoints: [
+      [0, 0.2],
+      [1, 0.7],
+    ],
+    doc: { summary: "-log(p) for y = 1, -log(1 - p) for y = 0.", reference: composed },
+  },
+} as const satisfies Readonly<Record<string, ScalarFunction>>;

@@ -1,0 +1,163 @@
+// Absolute value, rounding, minima and maxima, steps and tests. Kinks: abs'(0) = 0, steps and rounding have derivative 0, ties of
+// fmin and fmax go to the first argument. A kernel named `Math.x` is the engine's own, exact operation.
+
+import type { ScalarFunction } from "../../descriptor.ts";
+
+const reference = "Stan Functions Reference, step-like and bound functions; C17 7.12";
+const between = [[-2.7], [-0.4], [0.6], [3.2]];
+const pairs = [
+  [1.5, -2],
+  [-3, 0.25],
+  [2, 7],
+];
+
+export const rounding = {
+  abs: {
+    name: "abs",
+    args: { x: "real" },
+    kernel: "Math.abs",
+    partials: { x: "x > 0 ? 1 : x < 0 ? -1 : 0" },
+    cost: 1,
+    testPoints: between,
+    doc: { summary: "Absolute value.", reference },
+  },
+  floor: {
+    name: "floor",
+    args: { x: "real" },
+    kernel: "Math.floor",
+    cost: 1,
+    testPoints: between,
+    doc: { summary: "Largest integer that is at most x.", reference },
+  },
+  ceil: {
+    name: "ceil",
+    args: { x: "real" },
+    kernel: "Math.ceil",
+    cost: 1,
+    testPoints: between,
+    doc: { summary: "Smallest integer that is at least x.", reference },
+  },
+  trunc: {
+    name: "trunc",
+    args: { x: "real" },
+    kernel: "Math.trunc",
+    cost: 1,
+    testPoints: between,
+    doc: { summary: "x without its fraction.", reference },
+  },
+  round: {
+    name: "round",
+    args: { x: "real" },
+    kernel: "round",
+    cost: 3,
+    testPoints: between,
+    doc: { summary: "Nearest integer, halves away from zero.", reference },
+  },
+  step: {
+    name: "step",
+    args: { x: "real" },
+    kernel: "step",
+    cost: 1,
+    testPoints: between,
+    doc: { summary: "0 for x < 0, otherwise 1.", reference },
+  },
+  int_step: {
+    name: "int_step",
+    args: { x: "real" },
+    result: "int",
+    formula: "x > 0",
+    cost: 1,
+    testPoints: between,
+    doc: { summary: "1 for x > 0, otherwise 0.", reference },
+  },
+  is_nan: {
+    name: "is_nan",
+    args: { x: "real" },
+    result: "int",
+    formula: "x != x",
+    cost: 1,
+    testPoints: between,
+    doc: { summary: "1 for NaN, otherwise 0.", reference },
+  },
+  is_inf: {
+    name: "is_inf",
+    args: { x: "real" },
+    result: "int",
+    formula: "abs(x) == positive_infinity()",
+    cost: 2,
+    testPoints: between,
+    doc: { summary: "1 for an infinity, otherwise 0.", reference },
+  },
+  fmin: {
+    name: "fmin",
+    args: { x: "real", y: "real" },
+    kernel: "fmin",
+    partials: { x: "x <= y || y != y ? 1 : 0", y: "x <= y || y != y ? 0 : 1" },
+    cost: 2,
+    testPoints: pairs,
+    doc: { summary: "The smaller one; a NaN is skipped.", reference },
+  },
+  fmax: {
+    name: "fmax",
+    args: { x: "real", y: "real" },
+    kernel: "fmax",
+    partials: { x: "x >= y || y != y ? 1 : 0", y: "x >= y || y != y ? 0 : 1" },
+    cost: 2,
+    testPoints: pairs,
+    doc: { summary: "The larger one; a NaN is skipped.", reference },
+  },
+  fdim: {
+    name: "fdim",
+    args: { x: "real", y: "real" },
+    kernel: "fdim",
+    partials: { x: "x > y ? 1 : 0", y: "x > y ? -1 : 0" },
+    cost: 2,
+    testPoints: pairs,
+    doc: { summary: "x - y where positive, otherwise 0.", reference },
+  },
+  fmod: {
+    name: "fmod",
+    args: { x: "real", y: "real" },
+    kernel: "fmod",
+    partials: { x: "1", y: "-trunc(x / y)" },
+    cost: 10,
+    testPoints: [
+      [7.5, 2],
+      [-7.5, 2],
+      [3, -0.7],
+    ],
+    doc: { summary: "Remainder of x / y truncated toward zero.", reference },
+  },
+  fma: {
+    name: "fma",
+    args: { x: "real", y: "real", z: "real" },
+    kernel: "fma",
+    partials: { x: "y", y: "x", z: "1" },
+    cost: 15,
+    testPoints: [
+      [1.5, 2, -3],
+      [-0.3, 7, 0.1],
+    ],
+    doc: { summary: "x y + z with one rounding.", reference },
+  },
+  ldexp: {
+    name: "ldexp",
+    args: { x: "real", n: "int" },
+    kernel: "ldexp",
+    partials: { x: "ldexp(1, n)" },
+    cost: 5,
+    testPoints: [
+      [1.5, 3],
+      [-0.7, -2],
+    ],
+    doc: { summary: "x times 2 to the power n.", reference },
+  },
+  squared_distance: {
+    name: "squared_distance",
+    args: { x: "real", y: "real" },
+    formula: "square(x - y)",
+    cost: 2,
+    testPoints: pairs,
+    doc: { summary: "(x - y)^2.", reference: "Stan Functions Reference, distance functions" },
+  },
+} as const satisfies Readonly<Record<string, ScalarFunction>>;

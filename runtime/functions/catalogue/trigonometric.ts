@@ -1,0 +1,134 @@
+// Circular and hyperbolic functions and their inverses.
+
+import type { ScalarFunction } from "../../descriptor.ts";
+
+const reference = "NIST Handbook of Mathematical Functions, 4.14 to 4.37";
+const angles = [[-7], [-0.8], [0.01], [1.2], [25]];
+const proportions = [[-0.99], [-0.4], [1e-3], [0.7]];
+const moderate = [[-6], [-0.3], [1e-4], [2]];
+
+export const trigonometric = {
+  sin: {
+    name: "sin",
+    args: { x: "real" },
+    kernel: "sin",
+    partials: { x: "cos(x)" },
+    cost: 18,
+    testPoints: angles,
+    doc: { summary: "Sine.", reference },
+  },
+  cos: {
+    name: "cos",
+    args: { x: "real" },
+    kernel: "cos",
+    partials: { x: "-sin(x)" },
+    cost: 18,
+    testPoints: angles,
+    doc: { summary: "Cosine.", reference },
+  },
+  tan: {
+    name: "tan",
+    args: { x: "real" },
+    kernel: "tan",
+    partials: { x: "1 + square(result)" },
+    cost: 25,
+    testPoints: angles,
+    doc: { summary: "Tangent.", reference },
+  },
+  asin: {
+    name: "asin",
+    args: { x: "real" },
+    kernel: "asin",
+    partials: { x: "1 / sqrt((1 - x) * (1 + x))" },
+    cost: 25,
+    testPoints: proportions,
+    doc: { summary: "Arc sine.", reference },
+  },
+  acos: {
+    name: "acos",
+    args: { x: "real" },
+    kernel: "acos",
+    partials: { x: "-1 / sqrt((1 - x) * (1 + x))" },
+    cost: 25,
+    testPoints: proportions,
+    doc: { summary: "Arc cosine.", reference },
+  },
+  atan: {
+    name: "atan",
+    args: { x: "real" },
+    kernel: "atan",
+    partials: { x: "1 / (1 + square(x))" },
+    cost: 20,
+    testPoints: moderate,
+    doc: { summary: "Arc tangent.", reference },
+  },
+  atan2: {
+    name: "atan2",
+    args: { y: "real", x: "real" },
+    kernel: "atan2",
+    // Two divisions by the length: its square may leave the range of reals.
+    where: { length: "hypot(x, y)" },
+    partials: { y: "x / length / length", x: "-(y / length / length)" },
+    cost: 30,
+    testPoints: [
+      [1, 2],
+      [-3, 0.5],
+      [0.2, -4],
+    ],
+    doc: { summary: "Angle of the point (x, y).", reference },
+  },
+  sinh: {
+    name: "sinh",
+    args: { x: "real" },
+    kernel: "sinh",
+    partials: { x: "cosh(x)" },
+    cost: 20,
+    testPoints: moderate,
+    doc: { summary: "Hyperbolic sine.", reference },
+  },
+  cosh: {
+    name: "cosh",
+    args: { x: "real" },
+    kernel: "cosh",
+    partials: { x: "sinh(x)" },
+    cost: 20,
+    testPoints: moderate,
+    doc: { summary: "Hyperbolic cosine.", reference },
+  },
+  tanh: {
+    name: "tanh",
+    args: { x: "real" },
+    kernel: "tanh",
+    partials: { x: "abs(x) < 3 ? (1 - result) * (1 + result) : 1 / square(cosh(x))" },
+    cost: 18,
+    testPoints: [[-6], [-0.3], [1e-4], [2], [19]],
+    doc: { summary: "Hyperbolic tangent.", reference },
+  },
+  asinh: {
+    name: "asinh",
+    args: { x: "real" },
+    kernel: "asinh",
+    partials: { x: "1 / hypot(1, x)" },
+    cost: 22,
+    testPoints: moderate,
+    doc: { summary: "Inverse hyperbolic sine.", reference },
+  },
+  acosh: {
+    name: "acosh",
+    args: { x: "real" },
+    kernel: "acosh",
+    partials: { x: "1 / sqrt(x - 1) / sqrt(x + 1)" },
+    cost: 22,
+    testPoints: [[1.0001], [1.7], [40]],
+    doc: { summary: "Inverse hyperbolic cosine.", reference },
+  },
+  atanh: {
+    name: "atanh",
+    args: { x: "real" },
+    kernel: "atanh",
+    partials: { x: "1 / ((1 - x) * (1 + x))" },
+    cost: 22,
+    testPoints: proportions,
+    doc: { summary: "Inverse hyperbolic tangent.", reference },
+  },
+} as const satisfies Readonly<Record<string, ScalarFunction>>;
