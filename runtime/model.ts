@@ -29,6 +29,8 @@ export interface Model<Parameters = Record<string, unknown>> extends LogDensity 
   /** Names of the scalars of the generated quantities. */
   readonly generatedNames: readonly string[];
   readonly variables: readonly Variable[];
+  /** What the model was bound to; lets workers bind it again on their side. */
+  readonly data?: unknown;
   logDensity(q: Float64Array): number;
   /** Named, constrained values of parameters and transformed parameters: nested arrays as a user would write them. */
   constrain(q: Float64Array): Parameters;

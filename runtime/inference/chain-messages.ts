@@ -1,7 +1,7 @@
 // What the main thread and a chain's worker say to each other, and the two shapes of worker objects (browser and Node) that may
 // carry it. A worker speaks first ("ready"), so that nothing is lost while its module still loads.
 
-import type { ChainProgress } from "./drive.ts";
+import type { ChainProgress, ChainSeconds } from "./drive.ts";
 import type { ChainResult, ChainSettings } from "./nuts/chain.ts";
 
 export type ToWorker =
@@ -19,15 +19,21 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: "ready" }
   | { readonly kind: "progress"; readonly progress: ChainProgress }
-  | { readonly kind: "done"; readonly result: ChainResult }
+  | { readonly kind: "done"; readonly result: ChainResult; readonly seconds: ChainSeconds }
   | { readonly kind: "failed"; readonly message: string };
 
 /** A browser's `Worker` or one of node:worker_threads. */
 export interface ChainWorker {
   postMessage(message: unknown): void;
   terminate(): unknown;
-  addEventListener?(type: string, listener: (event: never) => void): void;
-  on?(type: string, listener: (value: never) => void): unknown;
+  addEventListener?(type: string, listener: (event: any) => void): void;
+  on?(type: string, listener: (value: any) => void): unknown;
+}
+
+/** A chain that ran, and how long it took. */
+export interface TimedChain {
+  readonly result: ChainResult;
+  readonly seconds: ChainSeconds;
 }
 
 export interface WorkerEvents {

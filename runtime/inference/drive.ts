@@ -15,16 +15,25 @@ export interface ChainProgress {
   readonly divergences: number;
 }
 
+/** Wall time of a chain in seconds. */
+export interface ChainSeconds {
+  readonly warmup: number;
+  readonly sampling: number;
+}
+
 /** Advances `chain` to its end or until `isStopped`; reports about ten times a second and at the end. */
 export async function driveChain(
   chain: Chain,
   isStopped: () => boolean,
   onProgress: (progress: ChainProgress) => void,
-): Promise<void> {
-  let reported = performance.now();
-  let paused = reported;
+): Promise<ChainSeconds> {
+  const started = performance.now();
+  let warm = started;
+  let reported = started;
+  let paused = started;
   while (!isStopped() && chain.advance()) {
     const now = performance.now();
+    if (chain.iteration <= chain.settings.warmup) warm = now;
     if (now - paused < SLICE_MS) continue;
     if (now - reported >= PROGRESS_MS) {
       onProgress(progressOf(chain));
@@ -34,6 +43,7 @@ export async function driveChain(
     paused = performance.now();
   }
   onProgress(progressOf(chain));
+  return { warmup: (warm - started) / 1000, sampling: (performance.now() - warm) / 1000 };
 }
 
 /** Lets timers, messages and input be handled. */

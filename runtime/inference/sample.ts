@@ -1,10 +1,10 @@
 // Markov chain Monte Carlo for a user: several chains of NUTS, in turn or in workers with the same bits, and a plain statement of
 // whether the draws can be relied upon.
 
-import type { Draws } from "../diagnostics/draws.ts";
 import { type SummaryRow, summarize } from "../diagnostics/summary.ts";
-import type { ChainWorker } from "./chain-messages.ts";
-import { type ChainProgress, driveChain } from "./drive.ts";
+import { NUTS_COLUMNS, type StoredDraws } from "../draws/stored-draws.ts";
+import type { ChainWorker, TimedChain } from "./chain-messages.ts";
+import { type ChainProgress, type ChainSeconds, driveChain } from "./drive.ts";
 import type { Init } from "./initial-point.ts";
 import { judgeChains } from "./judge-chains.ts";
 import { type ChainResult, type ChainSettings, startChain } from "./nuts/chain.ts";
@@ -53,13 +53,15 @@ export interface SampleResult {
   /** How many of `names` are parameters or transformed parameters. */
   readonly parameterCount: number;
   /** Chains of equal length for diagnostics: all of them, or after a stop the subset with most draws. */
-  readonly draws: Draws;
+  readonly draws: StoredDraws;
   readonly chains: readonly ChainResult[];
+  /** Wall time per chain. */
+  readonly chainSeconds: readonly ChainSeconds[];
   readonly summary: readonly SummaryRow[];
   /** False if the run was stopped early. */
   readonly complete: boolean;
   readonly gradientEvaluations: number;
-  /** Wall time; the only part of a result that differs between runs. */
+  /** Wall time of everything; times are the only part of a result that differs between runs. */
   readonly seconds: number;
 }
 
@@ -72,7 +74,7 @@ type PlainSettings = Omit<ChainSettings, "chain" | "init">;
 export async function sample(model: Target, options: SampleOptions = {}): Promise<SampleResult> {
   const started = performance.now();
   const settings = chainSettings(options);
-  const chains = options.workers
+  const timed = options.workers
     ? await runInWorkers(settings, {
         create: options.workers,
         data: options.data ?? (model as { data?: unknown }).data,
@@ -81,21 +83,21 @@ export async function sample(model: Target, options: SampleOptions = {}): Promis
         onProgress: options.onProgress ?? (() => {}),
       })
     : await runInTurn(model, settings, options);
-  return describeRun(model, settings, chains, (performance.now() - started) / 1000);
+  return describeRun(model, settings, timed, started);
 }
 
 async function runInTurn(
   model: Target,
   settings: readonly ChainSettings[],
   options: SampleOptions,
-): Promise<ChainResult[]> {
-  const results: ChainResult[] = [];
+): Promise<TimedChain[]> {
+  const results: TimedChain[] = [];
   const isStopped = (): boolean => options.signal?.aborted ?? false;
   for (const one of settings) {
     if (isStopped() && results.length > 0) break;
     const chain = startChain(model, one);
-    await driveChain(chain, isStopped, options.onProgress ?? (() => {}));
-    results.push(chain.result());
+    const seconds = await driveChain(chain, isStopped, options.onProgress ?? (() => {}));
+    results.push({ result: chain.result(), seconds });
   }
   return results;
 }
@@ -138,11 +140,12 @@ function checkSettings(settings: PlainSettings, chains: number): void {
 function describeRun(
   model: Target,
   settings: readonly ChainSettings[],
-  chains: readonly ChainResult[],
-  seconds: number,
+  timed: readonly TimedChain[],
+  started: number,
 ): SampleResult {
   const names = namesOf(model);
-  const draws: Draws = { names, chains: largestRectangle(chains) };
+  const chains = timed.map(({ result }) => result);
+  const draws = largestRectangle(names, chains);
   const summary = summarize(draws);
   const wanted = settings[0]!;
   const complete = chains.length === settings.length && chains.every((chain) => chain.draws === wanted.draws);
@@ -160,18 +163,19 @@ function describeRun(
     parameterCount: parameterCount(model),
     draws,
     chains,
+    chainSeconds: timed.map(({ seconds }) => seconds),
     summary,
     complete,
     gradientEvaluations: chains.reduce(
       (sum, c) => sum + c.gradientEvaluations.warmup + c.gradientEvaluations.sampling,
       0,
     ),
-    seconds,
+    seconds: (performance.now() - started) / 1000,
   };
 }
 
-/** Columns of the k chains with most draws, cut to one length, for the k that keeps most draws in total. */
-function largestRectangle(chains: readonly ChainResult[]): Float64Array[][] {
+/** Draws of the k chains with most of them, cut to one length, for the k that keeps most in total. */
+function largestRectangle(names: readonly string[], chains: readonly ChainResult[]): StoredDraws {
   const byLength = [...chains].sort((a, b) => b.draws - a.draws);
   let best = 0;
   byLength.forEach((chain, k) => {
@@ -179,5 +183,13 @@ function largestRectangle(chains: readonly ChainResult[]): Float64Array[][] {
   });
   const length = byLength[best]?.draws ?? 0;
   const kept = byLength.slice(0, best + 1).sort((a, b) => a.chain - b.chain);
-  return kept.map((chain) => chain.columns.map((column) => column.subarray(0, length)));
+  const cut = (column: Float64Array): Float64Array => column.subarray(0, length);
+  return {
+    names,
+    chains: kept.map((chain) => chain.columns.map(cut)),
+    sampler: {
+      names: NUTS_COLUMNS,
+      chains: kept.map((chain) => NUTS_COLUMNS.map((name) => cut(chain.statistics[name]))),
+    },
+  };
 }

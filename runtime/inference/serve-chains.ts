@@ -45,9 +45,11 @@ async function serve(
   try {
     const model = (bind ?? (await importBind(request.moduleUrl)))(request.data as never);
     const chain = startChain(model, request.settings);
-    await driveChain(chain, isStopped, (progress) => port.post({ kind: "progress", progress }));
+    const seconds = await driveChain(chain, isStopped, (progress) =>
+      port.post({ kind: "progress", progress }),
+    );
     const result = chain.result();
-    port.post({ kind: "done", result }, buffersOf(result));
+    port.post({ kind: "done", result, seconds }, buffersOf(result));
   } catch (error) {
     port.post({ kind: "failed", message: messageOf(error) });
   }

@@ -1,9 +1,9 @@
 // The main thread's side of parallel chains: one worker per chain, all at once. Results are the same bits as in turn, since a chain
 // depends on its settings alone.
 
-import { type ChainWorker, listen } from "./chain-messages.ts";
+import { type ChainWorker, type TimedChain, listen } from "./chain-messages.ts";
 import type { ChainProgress } from "./drive.ts";
-import type { ChainResult, ChainSettings } from "./nuts/chain.ts";
+import type { ChainSettings } from "./nuts/chain.ts";
 
 export interface WorkerRun {
   readonly create: () => ChainWorker;
@@ -17,7 +17,7 @@ export interface WorkerRun {
 export async function runInWorkers(
   settings: readonly ChainSettings[],
   run: WorkerRun,
-): Promise<ChainResult[]> {
+): Promise<TimedChain[]> {
   const workers: ChainWorker[] = [];
   try {
     return await Promise.all(
@@ -32,12 +32,12 @@ export async function runInWorkers(
   }
 }
 
-function runChain(worker: ChainWorker, settings: ChainSettings, run: WorkerRun): Promise<ChainResult> {
+function runChain(worker: ChainWorker, settings: ChainSettings, run: WorkerRun): Promise<TimedChain> {
   return new Promise((resolve, reject) => {
     const stop = (): void => worker.postMessage({ kind: "stop" });
     const fail = (message: string): void => {
       run.signal?.removeEventListener("abort", stop);
-      reject(new Error(`chain ${settings.chain + 1}: ${message}`));
+      reject(new Error(message));
     };
     listen(worker, {
       onMessage(message) {
@@ -52,7 +52,7 @@ function runChain(worker: ChainWorker, settings: ChainSettings, run: WorkerRun):
             return;
           case "done":
             run.signal?.removeEventListener("abort", stop);
-            resolve(message.result);
+            resolve({ result: message.result, seconds: message.seconds });
             return;
           case "failed":
             fail(message.message);
@@ -61,7 +61,7 @@ function runChain(worker: ChainWorker, settings: ChainSettings, run: WorkerRun):
             message satisfies never;
         }
       },
-      onError: (message) => fail(`its worker failed: ${message}`),
+      onError: (message) => fail(`the worker of chain ${settings.chain + 1} failed: ${message}`),
     });
   });
 }

@@ -1,0 +1,20 @@
+// The user's door to the runtime: fit, sample and optimize a bound model, summarise and judge what comes out. Everything here
+// runs in Node, in workers and in browsers, and depends on no package.
+
+export type { DensityOptions, LogDensity, Model, Variable } from "./model.ts";
+export { type Random, randomStream } from "./random/random.ts";
+
+export { type SampleOptions, type SampleResult, sample } from "./inference/sample.ts";
+export { type Bind, serveChains } from "./inference/serve-chains.ts";
+export type { ChainWorker } from "./inference/chain-messages.ts";
+export type { ChainProgress, ChainSeconds } from "./inference/drive.ts";
+export type { ChainResult, SamplerStatistics } from "./inference/nuts/chain.ts";
+export type { MetricKind } from "./inference/nuts/metric.ts";
+export type { Init } from "./inference/initial-point.ts";
+export type { Status, Verdict } from "./inference/status.ts";
+export type { Target } from "./inference/target.ts";
+
+export * from "./diagnostics/index.ts";
+export * from "./draws/index.ts";
+export { DataError } from "./data/data-error.ts";
+export { spelledNumber } from "./data/read-values.ts";
