@@ -1,0 +1,11 @@
+// The door of the grammar: TEXT -> AST and back. Everything outside this folder imports from here only.
+
+export { parse } from "./parse.ts";
+export type { ParseOptions, ParseResult } from "./parse.ts";
+export { renderProblem } from "./problem.ts";
+export type { Problem } from "./problem.ts";
+export * from "./ast.ts";
+export * from "./source.ts";
+export { binaryLevel, PREFIX, POSTFIX, POWER, PRIMARY, TERNARY } from "./precedence.ts";
+export * from "./walk.ts";
+export * from "./rebuild.ts";
