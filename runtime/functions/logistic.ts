@@ -13,7 +13,7 @@ export function log1m(x: number): number {
 
 /** log(1 + exp(x)). */
 export function log1pExp(x: number): number {
-  return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
+  return (x > 0 ? x : 0) + log1p(exp(-Math.abs(x)));
 }
 
 /** log(1 - exp(x)) for x <= 0. Maechler, "Accurately computing log(1 - exp(-|a|))" (2012). */
@@ -37,12 +37,12 @@ export function logit(p: number): number {
 }
 
 export function logInvLogit(x: number): number {
-  return x > 0 ? -log1p(exp(-x)) : x - log1p(exp(x));
+  return (x < 0 ? x : 0) - log1p(exp(-Math.abs(x)));
 }
 
 /** log(1 - inv_logit(x)). */
 export function log1mInvLogit(x: number): number {
-  return x > 0 ? -x - log1p(exp(-x)) : -log1p(exp(x));
+  return (x > 0 ? -x : 0) - log1p(exp(-Math.abs(x)));
 }
 
 /** log(inv_logit(x) - inv_logit(y)) for x >= y. */

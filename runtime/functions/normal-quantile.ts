@@ -1,7 +1,9 @@
 // Quantile of the standard normal, inv_Phi of Stan: relative error about 1e-15 for every double p in (0, 1), down to the
 // smallest subnormal. Wichura, "Algorithm AS 241: The percentage points of the normal distribution" (PPND16), Appl. Stat. 37 (1988).
 
+import { expm1 } from "./exp.ts";
 import { log } from "./log.ts";
+import { logPhi, logPhiDerivative } from "./normal-cdf.ts";
 
 /** The x with Phi(x) = p; -Infinity at 0, Infinity at 1, NaN outside [0, 1]. */
 export function invPhi(p: number): number {
@@ -10,6 +12,23 @@ export function invPhi(p: number): number {
   if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : NaN;
   const magnitude = invPhiTail(Math.sqrt(-log(q < 0 ? p : 1 - p)));
   return q < 0 ? -magnitude : magnitude;
+}
+
+/** The x with erfc(x) = p; the halves of subnormal p, which lose a bit, are of no consequence. */
+export function invErfc(p: number): number {
+  return -0.7071067811865476 * invPhi(0.5 * p);
+}
+
+/** The x with log Phi(x) = p: Stan's std_normal_log_qf, for log probabilities far below the range of doubles too. */
+export function stdNormalLogQf(p: number): number {
+  if (!(p <= 0)) return NaN;
+  if (p > -0.077) return p === 0 ? Infinity : invPhiTail(Math.sqrt(-log(-expm1(p))));
+  if (p > -2.59) return centre(0.5 * expm1(p + 0.6931471805599453 + 2.3190468138462996e-17));
+  if (p > -700) return -invPhiTail(Math.sqrt(-p));
+  if (p === -Infinity) return p;
+  let x = -Math.sqrt(-2 * p - 1.8378770664093453 - log(-2 * p));
+  for (let i = 0; i < 3; i++) x -= (logPhi(x) - p) / logPhiDerivative(x);
+  return x;
 }
 
 function centre(q: number): number {
