@@ -7,10 +7,13 @@ export class InternalError extends Error {
 }
 
 export function internalError(why: string, span?: Span): never {
-  const place = span === undefined ? "" : ` (at ${span.source.name}:${positionOf(span.source, span.start).line})`;
+  const place =
+    span === undefined ? "" : ` (at ${span.source.name}:${positionOf(span.source, span.start).line})`;
   throw new InternalError(`internal error of logjoint: ${why}${place}`);
 }
 
 export function assertNever(value: never): never {
-  throw new InternalError(`internal error of logjoint: unexpected ${JSON.stringify((value as { kind?: unknown })?.kind ?? value)}`);
+  throw new InternalError(
+    `internal error of logjoint: unexpected ${JSON.stringify((value as { kind?: unknown })?.kind ?? value)}`,
+  );
 }

@@ -1,7 +1,18 @@
 // Types of the language without sizes, shared by the checker, the library and lowering. Arrays nest one level at a time, so
 // `array[,] real` is an array of arrays of real and "the element type" is always one step away.
 
-export type BasicType = { readonly kind: "int" | "real" | "complex" | "vector" | "rowVector" | "matrix" | "complexVector" | "complexRowVector" | "complexMatrix" };
+export type BasicType = {
+  readonly kind:
+    | "int"
+    | "real"
+    | "complex"
+    | "vector"
+    | "rowVector"
+    | "matrix"
+    | "complexVector"
+    | "complexRowVector"
+    | "complexMatrix";
+};
 
 export type Type =
   | BasicType

@@ -1,7 +1,16 @@
 // The checked program: the syntax tree again, each expression now with its type, its autodiff level and what its name means.
 // What hangs on names and statements rather than on expressions stands in side tables keyed by the node itself.
 
-import type { Block, Expr, FunctionDefinition, Name, Program, Source, Statement, Truncation } from "../../grammar/index.ts";
+import type {
+  Block,
+  Expr,
+  FunctionDefinition,
+  Name,
+  Program,
+  Source,
+  Statement,
+  Truncation,
+} from "../../grammar/index.ts";
 import type { Type } from "./type.ts";
 
 /** `data`: does not depend on parameters by type; `autodiff`: may. Tuples carry one level per slot. */
@@ -17,8 +26,15 @@ export interface Typed {
 }
 
 export type Origin =
-  | "data" | "transformed data" | "parameters" | "transformed parameters" | "model" | "generated quantities"
-  | "argument" | "function local" | "loop";
+  | "data"
+  | "transformed data"
+  | "parameters"
+  | "transformed parameters"
+  | "model"
+  | "generated quantities"
+  | "argument"
+  | "function local"
+  | "loop";
 
 /** One declared variable. Identity is by object: every use of the variable refers to the same symbol. */
 export interface VariableSymbol {
@@ -35,11 +51,22 @@ export type ResolvedCall =
   /** `target()` */
   | { readonly kind: "target" }
   /** A built-in. `name` is normalised: `normal_lupdf` is `normal_lpdf` with `propto: true`. Argument types are those of the chosen signature, before promotion of the actual ones. */
-  | { readonly kind: "library"; readonly name: string; readonly args: readonly Type[]; readonly result: Type; readonly propto: boolean }
+  | {
+      readonly kind: "library";
+      readonly name: string;
+      readonly args: readonly Type[];
+      readonly result: Type;
+      readonly propto: boolean;
+    }
   /** Typed by special rules: ode_*, reduce_sum, solve_*, integrate_1d_*, laplace_* ...; callbacks are among the call's arguments. */
   | { readonly kind: "variadic"; readonly name: string; readonly result: Type; readonly propto: boolean }
   /** A user's function; `propto` if called as `_lupdf`/`_lupmf`. */
-  | { readonly kind: "user"; readonly definition: FunctionDefinition<Typed>; readonly result: Type; readonly propto: boolean };
+  | {
+      readonly kind: "user";
+      readonly definition: FunctionDefinition<Typed>;
+      readonly result: Type;
+      readonly propto: boolean;
+    };
 
 /** The cumulative functions behind `T[lower, upper]`: lcdf at each bound when both are given, else lccdf at lower, lcdf at upper. */
 export interface TruncationCalls {
