@@ -1,0 +1,87 @@
+// `logjoint check`: parse and type-check only, many files in one run; one bad file never stops the rest.
+
+import type { Command } from "commander";
+import { check } from "../../compiler/index.ts";
+import { positionOf, type Problem, renderProblem } from "../../grammar/index.ts";
+import { messageOf } from "../failure.ts";
+import { readText } from "../files.ts";
+import { includer } from "../load-model.ts";
+import { printJson } from "../number-text.ts";
+import { type ModelOptions, withModelOptions } from "../options.ts";
+
+interface CheckOptions extends ModelOptions {
+  readonly json?: boolean;
+}
+
+interface Checked {
+  readonly file: string;
+  readonly problems: readonly Problem[];
+  /** Why the file could not be read; null if it could. */
+  readonly unreadable: string | null;
+}
+
+export function registerCheck(program: Command): void {
+  withModelOptions(program.command("check"))
+    .description("parse and type-check models")
+    .argument("<model...>", "models (.model or .stan)")
+    .option("--json", "print one JSON array of the files with their diagnostics")
+    .action(run);
+}
+
+function run(files: readonly string[], options: CheckOptions): void {
+  const results = files.map((file) => checkFile(file, options));
+  if (options.json === true) printJson(results.map(toJson));
+  else results.forEach(show);
+  if (!results.every(isOk)) process.exitCode = 1;
+}
+
+function checkFile(file: string, options: CheckOptions): Checked {
+  try {
+    const text = readText(file);
+    const { problems } = check(text, {
+      fileName: file,
+      include: includer(options.includePath),
+      simplex: options.simplex,
+    });
+    return { file, problems, unreadable: null };
+  } catch (cause) {
+    return { file, problems: [], unreadable: messageOf(cause) };
+  }
+}
+
+function isOk({ problems, unreadable }: Checked): boolean {
+  return unreadable === null && !problems.some(({ severity }) => severity === "error");
+}
+
+function show(checked: Checked): void {
+  if (checked.unreadable !== null) process.stderr.write(`${checked.unreadable}\n`);
+  for (const problem of checked.problems) process.stderr.write(`${renderProblem(problem)}\n`);
+  if (isOk(checked)) process.stdout.write(`${checked.file}: ok\n`);
+}
+
+function toJson(checked: Checked): unknown {
+  const { file, problems, unreadable } = checked;
+  const place = { line: 1, column: 0, endLine: 1, endColumn: 0 };
+  const diagnostics =
+    unreadable === null
+      ? problems.map(diagnostic)
+      : [{ severity: "error", code: "unreadable-file", message: unreadable, ...place }];
+  return { file, ok: isOk(checked), diagnostics };
+}
+
+function diagnostic({ severity, code, message, span, hint }: Problem): unknown {
+  const start = positionOf(span.source, span.start);
+  const end = positionOf(span.source, span.end);
+  return {
+    severity,
+    code,
+    message,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    ...(hint === undefined ? {} : { hint }),
+    // Positions lie in the included file where the problem is in one.
+    ...(span.source.includedFrom === undefined ? {} : { source: span.source.name }),
+  };
+}

@@ -1,0 +1,104 @@
+// `logjoint compile`: models to TypeScript (or JavaScript) files beside them or under `-o`. All or nothing: with an error in one
+// model no file is written. `--check` says whether the files on disk are what would be written; `--emit` prints an inner stage.
+
+import { existsSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type Command, Option } from "commander";
+import type { CompileOptions } from "../../compiler/index.ts";
+import { Failure, messageOf } from "../failure.ts";
+import { readTextIfThere, writeAll } from "../files.ts";
+import { differenceOf } from "../generated-difference.ts";
+import { compileFile, requireNoErrors } from "../load-model.ts";
+import { type ModelOptions, withModelOptions } from "../options.ts";
+
+type Stage = Parameters<NonNullable<CompileOptions["inspect"]>>[0];
+
+interface CompileCommandOptions extends ModelOptions {
+  readonly output?: string;
+  readonly check?: boolean;
+  readonly emit?: Stage;
+  readonly target: "typescript" | "javascript";
+}
+
+export function registerCompile(program: Command): void {
+  withModelOptions(program.command("compile"))
+    .description("compile models to TypeScript files: log density, gradient, typed data and parameters")
+    .argument("<model...>", "models (.model or .stan)")
+    .option("-o, --output <path>", "file to write (one model), or directory; default: beside the model")
+    .addOption(
+      new Option("--target <language>", "what to write")
+        .choices(["typescript", "javascript"])
+        .default("typescript"),
+    )
+    .option("--check", "write nothing; exit 1 with a diff if a generated file is missing, edited or stale")
+    .addOption(
+      new Option("--emit <stage>", "print this stage of the compilation instead of writing files")
+        .choices(["ast", "typed", "mir", "grad", "ts"])
+        .conflicts(["check", "output"]),
+    )
+    .action(run);
+}
+
+async function run(models: readonly string[], options: CompileCommandOptions): Promise<void> {
+  if (options.emit !== undefined) return emit(models, options, options.emit);
+  const texts = new Map<string, string>();
+  const problems: string[] = [];
+  for (const model of models) {
+    try {
+      const path = outputPath(model, models.length, options);
+      if (texts.has(path)) throw new Failure(`${model}: another model already goes to ${path}`);
+      texts.set(path, await compiled(model, options));
+    } catch (cause) {
+      if (!(cause instanceof Failure)) throw cause;
+      problems.push(messageOf(cause).trimEnd());
+    }
+  }
+  if (problems.length > 0) throw new Failure(problems.join("\n\n"));
+  if (options.check === true) return checkFiles(texts);
+  writeAll(texts);
+  for (const path of texts.keys()) process.stderr.write(`wrote ${path}\n`);
+}
+
+async function compiled(model: string, options: CompileCommandOptions): Promise<string> {
+  const { code, problems } = await compileFile(model, options, { target: options.target });
+  requireNoErrors(problems);
+  if (code === null) throw new Error(`no code and no error for ${model}`);
+  return code;
+}
+
+async function emit(models: readonly string[], options: CompileCommandOptions, wanted: Stage): Promise<void> {
+  for (const model of models) {
+    let text: string | null = null;
+    const inspect = (stage: Stage, dump: string): void => {
+      if (stage === wanted) text = dump;
+    };
+    const { problems } = await compileFile(model, options, { target: options.target, inspect });
+    // A stage before the error is still worth seeing.
+    if (text !== null) process.stdout.write(`${(text as string).trimEnd()}\n`);
+    requireNoErrors(problems);
+  }
+}
+
+function outputPath(model: string, count: number, { output, target }: CompileCommandOptions): string {
+  const extension = target === "javascript" ? ".js" : ".ts";
+  if (output === undefined) return `${model}${extension}`;
+  const isDirectory = existsSync(output) && statSync(output).isDirectory();
+  if (!isDirectory && /\.[mc]?[jt]s$/.test(output)) {
+    if (count > 1) throw new Failure(`-o ${output} names one file for ${count} models: name a directory`);
+    return output;
+  }
+  return join(output, `${basename(model)}${extension}`);
+}
+
+async function checkFiles(texts: ReadonlyMap<string, string>): Promise<void> {
+  for (const [path, expected] of texts) {
+    const found = readTextIfThere(path);
+    const difference =
+      found === null
+        ? `${path} is missing: run \`logjoint compile\``
+        : await differenceOf(path, found, expected);
+    if (difference === null) continue;
+    process.stdout.write(`${difference}\n`);
+    process.exitCode = 1;
+  }
+}
