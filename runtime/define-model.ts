@@ -1,0 +1,225 @@
+// The frame around generated code: from a log density with gradient and the layouts of its variables to a `Model`. Here a rejected point
+// becomes -Infinity with a reason, and layouts become names, nested values and the way from and to the unconstrained scale.
+
+import { DataError } from "./data/data-error.ts";
+import { readInto, readNumber } from "./data/read-values.ts";
+import {
+  type Flat,
+  flatSize,
+  type FlatValues,
+  freeSize,
+  isScalar,
+  type Layout,
+  type Layouts,
+} from "./layout/layout.ts";
+import { type Cells, cellsOf, writeCells } from "./layout/names.ts";
+import { nest } from "./layout/nest.ts";
+import { checkVariable, constrainVariable, unconstrainVariable } from "./layout/transform.ts";
+import type { DensityOptions, Model, Variable } from "./model.ts";
+import type { Random } from "./random/random.ts";
+import { ModelError, REJECTION } from "./rejection.ts";
+
+export interface BindOptions extends DensityOptions {
+  /** Seed of random numbers drawn in the transformed data block (default 0). */
+  readonly seed?: number;
+}
+
+/** Parameters and transformed parameters in flat storage. */
+export type FlatParameters<Parameters> = {
+  readonly [Name in keyof Parameters]: Parameters[Name] extends number ? number : Float64Array;
+};
+
+/** What generated code says of a bound model. Values travel flat: arrays row-major, matrices column-major. */
+export interface ModelDefinition<Parameters> {
+  /** The same data under other options. */
+  readonly rebind: (options: BindOptions) => Model<Parameters>;
+  readonly dimension: number;
+  /** In the order of declaration, which is that of the unconstrained numbers. */
+  readonly parameters: Layouts;
+  readonly logDensityGradient: (q: Float64Array, gradient: Float64Array) => number;
+  readonly transformed?: Layouts;
+  readonly transform?: (values: FlatParameters<Parameters>) => Readonly<Record<string, Flat>>;
+  readonly generated?: Layouts;
+  readonly generate?: (values: FlatParameters<Parameters>, random: Random) => Readonly<Record<string, Flat>>;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly block: Variable["block"];
+  /** Offset of its unconstrained numbers; 0 where it has none. */
+  readonly offset: number;
+  readonly cells: Cells;
+}
+
+export function defineModel<Parameters>(definition: ModelDefinition<Parameters>): Model<Parameters> {
+  const { dimension } = definition;
+  const parameters = entries(definition.parameters, "parameters");
+  const transformed = entries(definition.transformed ?? {}, "transformed parameters");
+  const generated = entries(definition.generated ?? {}, "generated quantities");
+  const shown = [...parameters, ...transformed];
+  const density = guarded(definition);
+
+  const transformedOf = (values: FlatValues): FlatValues =>
+    computed(transformed, values, () => definition.transform?.(values as FlatParameters<Parameters>) ?? {});
+  const generatedOf = (values: FlatValues, random: Random): FlatValues =>
+    computed(
+      generated,
+      values,
+      () => definition.generate?.(values as FlatParameters<Parameters>, random) ?? {},
+    );
+  const valuesOf = (q: Float64Array): FlatValues => {
+    requireLength("q", q, dimension);
+    return transformedOf(constrainAll(parameters, q));
+  };
+
+  return {
+    dimension,
+    parameterNames: shown.flatMap((entry) => entry.cells.names),
+    generatedNames: generated.flatMap((entry) => entry.cells.names),
+    variables: [...shown, ...generated].map(variableOf),
+    get rejection() {
+      return density.rejection();
+    },
+    logDensityGradient: density.logDensityGradient,
+    logDensity: density.logDensity,
+    constrain(q) {
+      const values = valuesOf(q);
+      return Object.fromEntries(
+        shown.map(({ name, layout }) => [name, nest(layout, values[name] as Flat)]),
+      ) as Parameters;
+    },
+    unconstrain: (values) => unconstrainAll(parameters, dimension, values as Record<string, unknown>),
+    write(q, random) {
+      const values = valuesOf(q);
+      if (random === undefined) return writeAll(shown, values);
+      return writeAll([...shown, ...generated], generatedOf(values, random));
+    },
+    variant: (options) => definition.rebind(options),
+  };
+}
+
+function entries(layouts: Layouts, block: Variable["block"]): readonly Entry[] {
+  let offset = 0;
+  return Object.entries(layouts).map(([name, layout]) => {
+    const entry = { name, layout, block, offset, cells: cellsOf(name, layout) };
+    offset += freeSize(layout);
+    return entry;
+  });
+}
+
+const variableOf = ({ name, layout, block }: Entry): Variable => ({
+  name,
+  block,
+  kind: layout.kind,
+  dims: [...layout.array, ...layout.inner],
+});
+
+// ------------------------------------------------------------------------------------------------------------------ density
+
+interface Density {
+  readonly logDensityGradient: (q: Float64Array, gradient: Float64Array) => number;
+  readonly logDensity: (q: Float64Array) => number;
+  readonly rejection: () => string | null;
+}
+
+/** The generated density with rejections and NaN turned into -Infinity, a zero gradient and a reason. */
+function guarded(definition: Pick<ModelDefinition<unknown>, "dimension" | "logDensityGradient">): Density {
+  const { dimension } = definition;
+  const evaluate = definition.logDensityGradient;
+  const ignored = new Float64Array(dimension);
+  let rejection: string | null = null;
+
+  function refuse(gradient: Float64Array, reason: string): number {
+    rejection = reason;
+    gradient.fill(0);
+    return -Infinity;
+  }
+  function logDensityGradient(q: Float64Array, gradient: Float64Array): number {
+    if (q.length !== dimension) requireLength("q", q, dimension);
+    if (gradient.length !== dimension) requireLength("gradient", gradient, dimension);
+    rejection = null;
+    let value: number;
+    try {
+      value = evaluate(q, gradient);
+    } catch (thrown) {
+      if (thrown !== REJECTION) throw thrown;
+      return refuse(gradient, REJECTION.reason);
+    }
+    return value === value ? value : refuse(gradient, "the log density is not a number (NaN)");
+  }
+  return {
+    logDensityGradient,
+    logDensity: (q) => logDensityGradient(q, ignored),
+    rejection: () => rejection,
+  };
+}
+
+function requireLength(name: string, values: Float64Array, dimension: number): void {
+  if (values.length !== dimension)
+    throw new RangeError(
+      `${name} has ${values.length} numbers, expected ${dimension}: the dimension of the model`,
+    );
+}
+
+// ------------------------------------------------------------------------------------------------------------------- values
+
+function constrainAll(parameters: readonly Entry[], q: Float64Array): FlatValues {
+  const values: Record<string, Flat> = {};
+  for (const { name, layout, offset } of parameters) {
+    values[name] = orFail(() => constrainVariable(layout, values, q, offset));
+  }
+  return values;
+}
+
+/** `known` together with what `compute` returns, which must obey its constraints. */
+function computed(
+  declared: readonly Entry[],
+  known: FlatValues,
+  compute: () => Readonly<Record<string, Flat>>,
+): FlatValues {
+  if (declared.length === 0) return known;
+  const values = { ...known, ...orFail(compute) };
+  for (const { name, layout } of declared) checkVariable(name, layout, values, values[name] as Flat);
+  return values;
+}
+
+/** A rejection has no meaning here: there is no point to turn away. */
+function orFail<T>(compute: () => T): T {
+  try {
+    return compute();
+  } catch (thrown) {
+    throw thrown === REJECTION ? new ModelError(REJECTION.reason) : thrown;
+  }
+}
+
+function writeAll(written: readonly Entry[], values: FlatValues): Float64Array {
+  const out = new Float64Array(written.reduce((size, { layout }) => size + flatSize(layout), 0));
+  let offset = 0;
+  for (const { name, cells } of written) offset += writeCells(cells, values[name] as Flat, out, offset);
+  return out;
+}
+
+function unconstrainAll(
+  parameters: readonly Entry[],
+  dimension: number,
+  given: Readonly<Record<string, unknown>>,
+): Float64Array {
+  const missing = parameters.filter(({ name }) => !Object.hasOwn(given, name)).map(({ name }) => name);
+  if (missing.length > 0) throw new DataError(`missing from the parameter values: ${missing.join(", ")}`);
+  const q = new Float64Array(dimension);
+  const earlier: Record<string, Flat> = {};
+  for (const { name, layout, offset } of parameters) {
+    const value = readValue(name, layout, given[name]);
+    unconstrainVariable(name, layout, earlier, value, q, offset);
+    earlier[name] = value;
+  }
+  return q;
+}
+
+function readValue(name: string, layout: Layout, value: unknown): Flat {
+  if (isScalar(layout)) return readNumber(name, value, layout.kind);
+  const flat = new Float64Array(flatSize(layout));
+  readInto(name, value, layout.kind, layout, flat);
+  return flat;
+}

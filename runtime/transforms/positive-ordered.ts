@@ -1,0 +1,77 @@
+// x_1 = exp(q_1), x_k = x_(k-1) + exp(q_k): the running sums of positive steps.
+
+import type { Transform } from "../descriptor.ts";
+import { exp } from "../functions/exp.ts";
+import { log } from "../functions/log.ts";
+
+export const positiveOrdered = {
+  name: "positive_ordered",
+  kernel: {
+    name: "positiveOrderedConstrain",
+    params: [
+      { name: "x", role: "out" },
+      { name: "q", role: "in" },
+      { name: "K", role: "int" },
+    ],
+    result: "real",
+    adjoint: {
+      name: "positiveOrderedConstrainAdjoint",
+      args: ["q.adj", "x.adj", "result.adj", "x", "q", "K"],
+    },
+    cost: 30,
+  },
+  doc: {
+    summary: "Vector of increasing positive numbers.",
+    reference: "Stan Reference Manual, Positive ordered vector",
+  },
+} as const satisfies Transform;
+
+/** Writes K numbers at `x`, reads K at `q`; returns log |J|, the sum of q. */
+export function positiveOrderedConstrain(
+  x: Float64Array,
+  xOffset: number,
+  q: Float64Array,
+  qOffset: number,
+  K: number,
+): number {
+  let last = 0;
+  let logJacobian = 0;
+  for (let k = 0; k < K; k++) {
+    const u = q[qOffset + k]!;
+    last += exp(u);
+    logJacobian += u;
+    x[xOffset + k] = last;
+  }
+  return logJacobian;
+}
+
+export function positiveOrderedConstrainAdjoint(
+  qAdj: Float64Array,
+  qAdjOffset: number,
+  xAdj: Float64Array,
+  xAdjOffset: number,
+  logJacobianAdj: number,
+  _x: Float64Array,
+  _xOffset: number,
+  q: Float64Array,
+  qOffset: number,
+  K: number,
+): void {
+  let following = 0;
+  for (let k = K - 1; k >= 0; k--) {
+    following += xAdj[xAdjOffset + k]!;
+    qAdj[qAdjOffset + k]! += following * exp(q[qOffset + k]!) + logJacobianAdj;
+  }
+}
+
+export function positiveOrderedUnconstrain(
+  q: Float64Array,
+  qOffset: number,
+  x: Float64Array,
+  xOffset: number,
+  K: number,
+): void {
+  for (let k = 0; k < K; k++) {
+    q[qOffset + k] = log(k === 0 ? x[xOffset]! : x[xOffset + k]! - x[xOffset + k - 1]!);
+  }
+}
