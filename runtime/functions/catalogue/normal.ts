@@ -1,11 +1,13 @@
-// The normal distribution function and its relatives. The entries that are not functions of the language (`log_Phi`, `mills`) serve
-// the formulas of distributions: both stay accurate far beyond the point where Phi itself underflows.
+// The normal distribution function and its relatives. The entries that are not functions of the language (`log_Phi`, its derivative, the
+// density) serve the formulas of distributions: they stay accurate far beyond the point where Phi itself underflows.
 
 import type { ScalarFunction } from "../../descriptor.ts";
 
 const handbook = "NIST Handbook of Mathematical Functions, chapter 7";
 const cody = "Cody, Rational Chebyshev approximations for the error function, Math. Comp. 23 (1969)";
 const wichura = "Wichura, Algorithm AS 241, Applied Statistics 37 (1988)";
+const bowling =
+  "Bowling et al., A logistic approximation to the cumulative normal distribution, J. Industrial Engineering and Management 2 (2009)";
 const points = [[-4.5], [-1], [0], [0.3], [2.5]];
 const tails = [[-30], [-5], [-0.5], [1], [7]];
 
@@ -41,51 +43,63 @@ export const normal = {
     name: "Phi",
     args: { x: "real" },
     kernel: "Phi",
-    partials: { x: "0.3989422804014327 * exp(-0.5 * square(x))" },
+    partials: { x: "std_normal_density(x)" },
     cost: 30,
     testPoints: points,
     doc: { summary: "Standard normal distribution function.", reference: cody },
+  },
+  std_normal_density: {
+    name: "std_normal_density",
+    args: { x: "real" },
+    kernel: "stdNormalDensity",
+    partials: { x: "-x * result" },
+    cost: 20,
+    testPoints: points,
+    doc: { summary: "Standard normal density.", reference: handbook },
   },
   log_Phi: {
     name: "log_Phi",
     args: { x: "real" },
     kernel: "logPhi",
-    partials: { x: "mills(-x)" },
+    partials: { x: "log_Phi_derivative(x)" },
     cost: 45,
     testPoints: tails,
     doc: { summary: "Logarithm of Phi, accurate in both tails.", reference: handbook },
   },
-  mills: {
-    name: "mills",
+  log_Phi_derivative: {
+    name: "log_Phi_derivative",
     args: { x: "real" },
-    kernel: "mills",
-    partials: { x: "result * (result - x)" },
+    kernel: "logPhiDerivative",
+    partials: { x: "-result * (result + x)" },
     cost: 45,
     testPoints: tails,
     doc: {
-      summary:
-        "Standard normal density at x divided by the probability above x (hazard, inverse Mills ratio).",
+      summary: "Standard normal density at x over the probability below x (inverse Mills ratio).",
       reference: handbook,
     },
   },
   Phi_approx: {
     name: "Phi_approx",
     args: { x: "real" },
-    where: { u: "x * (1.5976 + 0.07056 * square(x))" },
-    formula: "inv_logit(u)",
+    kernel: "PhiApprox",
+    partials: { x: "Phi_approx_derivative(x)" },
     cost: 22,
     testPoints: points,
-    doc: {
-      summary: "Logistic approximation of Phi.",
-      reference:
-        "Bowling et al., A logistic approximation to the cumulative normal distribution, JIEM 2 (2009)",
-    },
+    doc: { summary: "Logistic approximation of Phi.", reference: bowling },
+  },
+  Phi_approx_derivative: {
+    name: "Phi_approx_derivative",
+    args: { x: "real" },
+    kernel: "PhiApproxDerivative",
+    cost: 30,
+    testPoints: [],
+    doc: { summary: "Derivative of Phi_approx.", reference: bowling },
   },
   inv_Phi: {
     name: "inv_Phi",
     args: { p: "real" },
     kernel: "invPhi",
-    partials: { p: "2.5066282746310002 * exp(0.5 * square(result))" },
+    partials: { p: "1 / std_normal_density(result)" },
     cost: 40,
     testPoints: [[1e-8], [0.2], [0.5], [0.99]],
     doc: { summary: "Quantile of the standard normal.", reference: wichura },
@@ -94,7 +108,7 @@ export const normal = {
     name: "std_normal_qf",
     args: { p: "real" },
     kernel: "invPhi",
-    partials: { p: "2.5066282746310002 * exp(0.5 * square(result))" },
+    partials: { p: "1 / std_normal_density(result)" },
     cost: 40,
     testPoints: [[1e-8], [0.2], [0.5], [0.99]],
     doc: { summary: "Quantile of the standard normal.", reference: wichura },
@@ -103,7 +117,7 @@ export const normal = {
     name: "std_normal_log_qf",
     args: { logp: "real" },
     kernel: "stdNormalLogQf",
-    partials: { logp: "1 / mills(-result)" },
+    partials: { logp: "1 / log_Phi_derivative(result)" },
     cost: 60,
     testPoints: [[-300], [-5], [-0.7], [-1e-3]],
     doc: { summary: "Quantile of the standard normal at probability exp(logp).", reference: wichura },
@@ -113,7 +127,7 @@ export const normal = {
     args: { h: "real", a: "real" },
     kernel: "owensT",
     partials: {
-      h: "-0.3989422804014327 * exp(-0.5 * square(h)) * (0.5 * erf(0.7071067811865476 * h * a))",
+      h: "-0.5 * std_normal_density(h) * erf(0.7071067811865476 * h * a)",
       a: "exp(-0.5 * square(h) * (1 + square(a))) / (6.283185307179586 * (1 + square(a)))",
     },
     cost: 200,
