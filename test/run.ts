@@ -1,10 +1,11 @@
 // Runs the test files (test/**/*.test.ts) in one process on uvu's own queue and ends with the line `N passed, N failed`.
 // uvu's command line exits 0 for a file that forgets `test.run()`; here such a file, a file without tests, a throw at import,
 // an early exit and a late rejection are failures. Arguments keep the files whose path contains one of them; `--fast` leaves
-// out `*.slow.test.ts`, `--slow` runs nothing else.
+// out `*.slow.test.ts`, `--slow` runs nothing else; `--golden` keeps the tests that read golden/, and `--update` lets them rewrite
+// it (they look at the variable UPDATE), which CI refuses.
 
-import { readdirSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** What a finished uvu suite reports: error text (or true), passed, skipped, total. */
@@ -16,15 +17,19 @@ type Group = [name: string, ...jobs: Job[]];
 const tally = { passed: 0, failed: 0, skipped: 0, finished: false };
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+const OPTIONS = ["--fast", "--slow", "--golden", "--update"];
+
 function testFiles(args: readonly string[]): string[] {
   const filters = args.filter((arg) => !arg.startsWith("--"));
-  const unknown = args.find((arg) => arg.startsWith("--") && arg !== "--fast" && arg !== "--slow");
-  if (unknown !== undefined) fail(`unknown option ${unknown}: use --fast or --slow, and parts of paths`);
+  const unknown = args.find((arg) => arg.startsWith("--") && !OPTIONS.includes(arg));
+  if (unknown !== undefined) fail(`unknown option ${unknown}: use ${OPTIONS.join(", ")} and parts of paths`);
+  const isGolden = args.includes("--golden") || args.includes("--update");
   return (readdirSync(root, { recursive: true }) as string[])
     .map((file) => file.split(sep).join("/"))
     .filter((file) => file.endsWith(".test.ts"))
     .filter((file) => !args.includes("--fast") || !file.endsWith(".slow.test.ts"))
     .filter((file) => !args.includes("--slow") || file.endsWith(".slow.test.ts"))
+    .filter((file) => !isGolden || readFileSync(root + file, "utf8").includes("golden/"))
     .filter((file) => filters.length === 0 || filters.some((part) => `test/${file}`.includes(part)))
     .sort();
 }
@@ -98,9 +103,14 @@ async function main(): Promise<void> {
   uvuGlobals.UVU_DEFER = 1;
   const uvu = await import("uvu");
   const queue = (uvuGlobals.UVU_QUEUE ??= []);
-  const files = testFiles(process.argv.slice(2));
-  if (files.length === 0)
-    fail(`no test file matches ${relative(".", root) || "."} ${process.argv.slice(2).join(" ")}`);
+  const args = process.argv.slice(2);
+  if (process.env.CI) delete process.env.UPDATE;
+  if (args.includes("--update")) {
+    if (process.env.CI) fail("--update rewrites golden/, and CI only compares");
+    else process.env.UPDATE = "1";
+  }
+  const files = testFiles(args);
+  if (files.length === 0) fail(`no test file matches ${args.join(" ")}`);
   for (const [index, file] of files.entries()) await load(file, index, queue);
   await uvu.exec(false);
   tally.finished = true;
