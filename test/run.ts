@@ -2,7 +2,7 @@
 // uvu's command line exits 0 for a file that forgets `test.run()`; here such a file, a file without tests, a throw at import,
 // an early exit and a late rejection are failures. Arguments keep the files whose path contains one of them; `--fast` leaves
 // out `*.slow.test.ts`, `--slow` runs nothing else; `--golden` keeps the tests that read golden/, and `--update` lets them rewrite
-// it (they look at the variable UPDATE), which CI refuses.
+// it (they look at the variable UPDATE), which CI refuses. A path that ends in `.case.ts` is run as it is: the runner's own test.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { sep } from "node:path";
@@ -23,6 +23,7 @@ function testFiles(args: readonly string[]): string[] {
   const filters = args.filter((arg) => !arg.startsWith("--"));
   const unknown = args.find((arg) => arg.startsWith("--") && !OPTIONS.includes(arg));
   if (unknown !== undefined) fail(`unknown option ${unknown}: use ${OPTIONS.join(", ")} and parts of paths`);
+  if (filters.length > 0 && filters.every((path) => path.endsWith(".case.ts"))) return filters;
   const isGolden = args.includes("--golden") || args.includes("--update");
   return (readdirSync(root, { recursive: true }) as string[])
     .map((file) => file.split(sep).join("/"))

@@ -1,0 +1,5 @@
+// A suite without tests.
+
+import { suite } from "uvu";
+
+suite("empty").run();

@@ -1,0 +1,8 @@
+// One test, and it passes.
+
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+
+const test = suite("case");
+test("passes", () => assert.ok(true));
+test.run();
