@@ -54,7 +54,7 @@ function checkSizedType(
       };
     case "basic": {
       const sizes = type.sizes.map((size) => checkSize(checker, size, `The size of ${type.name}`, isOutput));
-      const constraint = checkConstraint(checker, type, around(typeOfSized(type)), isOutput);
+      const constraint = checkConstraint(checker, type, around(typeOfSized(type)));
       return { ...type, sizes, constraint };
     }
     default:
@@ -73,11 +73,9 @@ function checkConstraint(
   checker: Checker,
   type: SizedType<Located> & { readonly kind: "basic" },
   whole: Type,
-  isOutput: boolean,
 ): Constraint<Typed> {
   const { constraint } = type;
   if (constraint.kind === "none") return constraint;
-  if (!isOutput) report(checker, say.constrainedLocal(constraint.span));
   const element = typeOfSized(type);
   if (isComplexType(element)) report(checker, say.constrainedComplex(type.span, element));
   const bound = (expr: Expr<Located> | null, what: string) => expr && checkBound(checker, expr, what, whole);
@@ -116,8 +114,6 @@ function checkDeclarator(
   const origin = currentOrigin(checker);
   declare(checker, { name, type, level: levelOfOrigin(type, origin), origin, isTopLevel });
   if (initial === null) return { ...declarator, initial: null };
-  if (isTopLevel && (checker.block === "data" || checker.block === "parameters"))
-    report(checker, say.noInitialValue(declarator.span, checker.block));
   const mentioned = new Set<string>();
   collectNames(initial, mentioned);
   if (mentioned.has(name.text)) report(checker, selfAssignment(declarator.span, name.text));

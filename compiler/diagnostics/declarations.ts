@@ -57,15 +57,3 @@ export function constrainedComplex(span: Span, found: Type): Problem {
     },
   );
 }
-
-export function constrainedLocal(span: Span): Problem {
-  return error("syn-constraint-local-or-fn", span, "A local variable cannot have a constraint.", {
-    hint: "Remove it; constraints are for variables at the top of a block.",
-  });
-}
-
-export function noInitialValue(span: Span, block: string): Problem {
-  return error("syn-declaration", span, `A variable of the ${block} block cannot be given a value.`, {
-    hint: `Its value comes from ${block === "data" ? "outside" : "the sampler"}; compute values in a transformed block.`,
-  });
-}

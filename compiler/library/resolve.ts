@@ -30,10 +30,13 @@ export interface Misfit<C> {
 export type Resolution<C> =
   | { readonly kind: "match"; readonly candidate: C }
   | { readonly kind: "ambiguous"; readonly candidates: readonly C[] }
-  /** `closest`: at most `CLOSEST`, best first; `total`: how many candidates there were. */
+  /** `closest`: at most `CLOSEST`, best first, none with more wrong arguments than the best; `total`: how many candidates there were. */
   | { readonly kind: "none"; readonly closest: readonly Misfit<C>[]; readonly total: number };
 
 const CLOSEST = 5;
+
+/** Weight of one wrong argument in the distance of a candidate. */
+const WRONG = 100;
 
 export function resolve<C extends Formal>(
   candidates: readonly C[],
@@ -146,22 +149,23 @@ export function commonType(a: Type, b: Type): Type | null {
 }
 
 function closest<C extends Formal>(candidates: readonly C[], actuals: readonly Actual[]): Misfit<C>[] {
+  if (candidates.length === 0) return [];
   const misfits = candidates.map((candidate) => {
     const mismatch = fit(candidate.args, actuals) as Mismatch;
     return { candidate, mismatch, distance: distance(mismatch, candidate, actuals) };
   });
   misfits.sort((a, b) => a.distance - b.distance);
-  return misfits.slice(0, CLOSEST);
+  const wrong = Math.floor(misfits[0]!.distance / WRONG);
+  return misfits.filter((misfit) => Math.floor(misfit.distance / WRONG) === wrong).slice(0, CLOSEST);
 }
 
 /** How far off a candidate is: few wrong arguments before many, wrong data level before wrong type, wrong count last. */
 function distance(mismatch: Mismatch, candidate: Formal, actuals: readonly Actual[]): number {
-  if (mismatch.kind === "count") return 1e6 + Math.abs(mismatch.expected - mismatch.found);
-  let wrong = 0;
-  for (let i = 0; i < actuals.length; i++) {
+  let wrong = mismatch.kind === "count" ? 1e6 + 1e4 * Math.abs(mismatch.expected - mismatch.found) : 0;
+  for (let i = 0; i < Math.min(actuals.length, candidate.args.length); i++) {
     const formal = candidate.args[i]!;
     const cost = argumentCost(formal.type, actuals[i]!);
-    if (cost === null) wrong += 100 + depthDifference(formal.type, actuals[i]!.type);
+    if (cost === null) wrong += WRONG + depthDifference(formal.type, actuals[i]!.type);
     else wrong += cost / 100 + (formal.isData && !isDataOnly(actuals[i]!.level) ? 10 : 0);
   }
   return wrong;

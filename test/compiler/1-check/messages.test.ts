@@ -1,0 +1,40 @@
+// Every message of the checker as a golden: `golden/errors/<code>.txt` holds a program, a line `----`, and the problems as shown. The
+// code of the file must be among them. UPDATE=1 rewrites what is below the line; read the difference before committing it.
+
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { parse, renderProblem, type Problem } from "../../../grammar/index.ts";
+import { check } from "../../../compiler/1-check/index.ts";
+
+const test = suite("messages");
+
+const folder = new URL("../../../golden/errors/", import.meta.url);
+const SEPARATOR = "----\n";
+
+/** Codes of the lexer and parser have their own test. */
+const isSemantic = (file: string) => file.endsWith(".txt") && !/^(syn|lex|inc)-/.test(file);
+
+function problemsOf(text: string): readonly Problem[] {
+  const { program, problems } = parse({ name: "model.stan", text });
+  assert.is(problems.length, 0, problems.map(renderProblem).join("\n"));
+  return check(program!).problems;
+}
+
+for (const file of readdirSync(folder).filter(isSemantic))
+  test(file, () => {
+    const url = new URL(file, folder);
+    const content = readFileSync(url, "utf8");
+    const at = content.indexOf(`\n${SEPARATOR}`) + 1;
+    const source = content.slice(0, at);
+    const problems = problemsOf(source);
+    const shown = problems.map(renderProblem).join("\n");
+    if (process.env.UPDATE === "1") writeFileSync(url, source + SEPARATOR + shown);
+    else assert.is(content.slice(at + SEPARATOR.length), shown);
+    assert.ok(
+      problems.some(({ code }) => `${code}.txt` === file),
+      `no problem of ${file}: ${shown}`,
+    );
+  });
+
+test.run();
