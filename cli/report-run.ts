@@ -31,7 +31,9 @@ export async function stoppable<T>(run: (signal: AbortSignal) => Promise<T>): Pr
   }
 }
 
+/** Prints the run; an unreliable one is a problem with the fit, so the exit code says so. */
 export function reportRun(run: Run, asJson: boolean, extra: Readonly<Record<string, unknown>> = {}): void {
+  if (run.status === "unreliable") process.exitCode = 1;
   if (asJson) return printJson({ ...runJson(run), ...extra });
   process.stdout.write(`${summaryTable(run.summary)}\n\n${runText(run)}\n`);
 }

@@ -122,7 +122,7 @@ test("files are named for what they do, in kebab-case", () => {
   const ill = sources.filter((file) => {
     const name = file.split("/").at(-1)!;
     return (
-      !/^[a-z0-9]+(-[a-z0-9]+)*(\.slow)?(\.test)?\.[jt]s$/.test(name) ||
+      !/^[a-z0-9]+(-[a-z0-9]+)*(\.slow)?(\.test|\.case)?\.[jt]s$/.test(name) ||
       /(^|\/)(utils?|helpers?|common|managers?)[./]/.test(file)
     );
   });

@@ -1,6 +1,6 @@
 // `logjoint compare`: two sets of stored draws side by side, the second as the reference.
 
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { summarize } from "../../runtime/index.ts";
 import { compareSummaries, comparisonTable, overallVerdict } from "../comparison.ts";
 import { Failure } from "../failure.ts";
@@ -13,16 +13,28 @@ export function registerCompare(program: Command): void {
     .description("compare two sets of draws; the second is the reference")
     .argument("<draws-a>", "Stan CSV or InferenceData-shaped JSON")
     .argument("<draws-b>", "the reference; several files of one run are separated by commas")
+    .option("--labels <a,b>", "names of the two in the table", twoLabels, ["A", "B"])
     .option("--json", "print one JSON value")
     .action(run);
 }
 
-function run(pathsA: string, pathsB: string, options: { readonly json?: boolean }): void {
+interface CompareOptions {
+  readonly labels: readonly [string, string];
+  readonly json?: boolean;
+}
+
+function twoLabels(text: string): readonly [string, string] {
+  const [a, b, ...rest] = text.split(",");
+  if (!a || !b || rest.length > 0) throw new InvalidArgumentError("Expected two names with a comma between.");
+  return [a, b];
+}
+
+function run(pathsA: string, pathsB: string, { labels, json }: CompareOptions): void {
   const a = summarize(readDraws(pathsA.split(",")));
   const b = summarize(readDraws(pathsB.split(",")));
   const rows = compareSummaries(a, b);
   if (rows.length === 0) throw new Failure(`${pathsA} and ${pathsB} have no quantity in common`);
-  const verdict = overallVerdict(rows, "A", "B");
-  if (options.json === true) return printJson({ verdict, rows });
-  process.stdout.write(`${comparisonTable(rows, "A", "B")}\n\n${verdict}\n`);
+  const verdict = overallVerdict(rows, ...labels);
+  if (json === true) return printJson({ verdict, rows });
+  process.stdout.write(`${comparisonTable(rows, ...labels)}\n\n${verdict}\n`);
 }

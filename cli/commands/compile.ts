@@ -7,7 +7,6 @@ import { type Command, Option } from "commander";
 import type { CompileOptions } from "../../compiler/index.ts";
 import { Failure, messageOf } from "../failure.ts";
 import { readTextIfThere, writeAll } from "../files.ts";
-import { differenceOf } from "../generated-difference.ts";
 import { compileFile, requireNoErrors } from "../load-model.ts";
 import { type ModelOptions, withModelOptions } from "../options.ts";
 
@@ -91,6 +90,8 @@ function outputPath(model: string, count: number, { output, target }: CompileCom
 }
 
 async function checkFiles(texts: ReadonlyMap<string, string>): Promise<void> {
+  // Loaded here: prettier would slow down every other command.
+  const { differenceOf } = await import("../generated-difference.ts");
   for (const [path, expected] of texts) {
     const found = readTextIfThere(path);
     const difference =
