@@ -4,6 +4,12 @@
 export type { DensityOptions, LogDensity, Model, Variable } from "./model.ts";
 export { type Random, randomStream } from "./random/random.ts";
 
+export { type FitOptions, type FitProgress, type FitResult, fit } from "./inference/fit.ts";
+export { type OptimizeOptions, type OptimizeResult, optimize } from "./inference/optimize.ts";
+export { type Check, type ComparisonRow, checkAgainst, compare } from "./inference/check.ts";
+export type { Approximation } from "./inference/advi/approximation.ts";
+export type { ElboPoint } from "./inference/advi/advi.ts";
+export type { FamilyName } from "./inference/advi/family.ts";
 export { type SampleOptions, type SampleResult, sample } from "./inference/sample.ts";
 export { type Bind, serveChains } from "./inference/serve-chains.ts";
 export type { ChainWorker } from "./inference/chain-messages.ts";
