@@ -8,12 +8,16 @@
 import { OPS } from "../ir/ops.ts";
 import * as build from "../ir/build.ts";
 import { assertNever } from "../diagnostics/internal-error.ts";
-import { forEachSubexpression, writtenBy, type Storage } from "../ir/effects.ts";
+import { writtenBy, type Storage } from "../ir/effects.ts";
+import { bodiesOf, someExpr } from "../ir/walk.ts";
 import type { Buffer, Expr, KernelArg, Local, MessagePart, Scalar, Statement, View } from "../ir/mir.ts";
 import { nameFor } from "../ir/naming.ts";
 
 /** `scalarResult` gives the result type of library functions (Stan's name). */
-export function normalise(body: readonly Statement[], scalarResult: (op: string) => Scalar): readonly Statement[] {
+export function normalise(
+  body: readonly Statement[],
+  scalarResult: (op: string) => Scalar,
+): readonly Statement[] {
   const state: State = {
     scalarResult,
     substitution: new Map(),
@@ -45,13 +49,8 @@ interface Scope extends State {
 function collectMutable(body: readonly Statement[], into: Set<Local>): void {
   for (const s of body) {
     if (s.kind === "var") into.add(s.local);
-    for (const inner of innerBodies(s)) collectMutable(inner, into);
+    for (const inner of bodiesOf(s)) collectMutable(inner, into);
   }
-}
-
-function innerBodies(s: Statement): readonly (readonly Statement[])[] {
-  if (s.kind === "if") return [s.then, s.otherwise];
-  return s.kind === "each" || s.kind === "for" || s.kind === "loop" || s.kind === "region" ? [s.body] : [];
 }
 
 function block(body: readonly Statement[], scope: Scope): Statement[] {
@@ -91,10 +90,20 @@ function normaliseStatement(s: Statement, scope: Scope, out: Statement[]): void 
     case "accumulate":
       return normaliseAccumulate(s, scope, out);
     case "fill":
-      out.push({ ...s, view: view(s.view, scope, out), count: integer(s.count, scope, out), value: atom(s.value, scope, out) });
+      out.push({
+        ...s,
+        view: view(s.view, scope, out),
+        count: integer(s.count, scope, out),
+        value: atom(s.value, scope, out),
+      });
       return bump([s.view.buffer], scope);
     case "copy":
-      out.push({ ...s, to: view(s.to, scope, out), from: view(s.from, scope, out), count: integer(s.count, scope, out) });
+      out.push({
+        ...s,
+        to: view(s.to, scope, out),
+        from: view(s.from, scope, out),
+        count: integer(s.count, scope, out),
+      });
       return bump([s.to.buffer], scope);
     case "each": {
       const count = integer(s.count, scope, out);
@@ -147,8 +156,9 @@ function normaliseStatement(s: Statement, scope: Scope, out: Statement[]): void 
 function normaliseLet(local: Local, expr: Expr, scope: Scope, out: Statement[]): void {
   if (local.scalar !== "real") {
     const simple = local.scalar === "int" ? substitute(expr, scope) : condition(expr, scope, out);
+    // The declaration stays: sizes of arrays may refer to it.
     if (isConstant(simple)) scope.substitution.set(local, simple);
-    else out.push({ kind: "let", local, value: simple });
+    out.push({ kind: "let", local, value: simple });
     return;
   }
   const result = value(expr, scope, out, local);
@@ -166,9 +176,12 @@ function normaliseLet(local: Local, expr: Expr, scope: Scope, out: Statement[]):
   out.push({ kind: "let", local, value: result });
 }
 
-function normaliseAccumulate(s: Extract<Statement, { kind: "accumulate" }>, scope: Scope, out: Statement[]): void {
-  const into =
-    s.into.kind === "cell" ? { ...s.into, index: indices(s.into.index, scope, out) } : s.into;
+function normaliseAccumulate(
+  s: Extract<Statement, { kind: "accumulate" }>,
+  scope: Scope,
+  out: Statement[],
+): void {
+  const into = s.into.kind === "cell" ? { ...s.into, index: indices(s.into.index, scope, out) } : s.into;
   for (const { term, negative } of addends(s.value)) {
     const amount = value(negative ? build.neg(term) : term, scope, out);
     if (!build.isNumber(amount, 0)) out.push({ kind: "accumulate", into, value: amount });
@@ -183,8 +196,12 @@ export function addends(expr: Expr): { term: Expr; negative: boolean }[] {
   while (pending.length > 0) {
     const { term, negative } = pending.pop()!;
     if (term.kind === "op" && (term.op === "add" || term.op === "sub"))
-      pending.push({ term: term.args[1]!, negative: negative !== (term.op === "sub") }, { term: term.args[0]!, negative });
-    else if (term.kind === "op" && term.op === "neg") pending.push({ term: term.args[0]!, negative: !negative });
+      pending.push(
+        { term: term.args[1]!, negative: negative !== (term.op === "sub") },
+        { term: term.args[0]!, negative },
+      );
+    else if (term.kind === "op" && term.op === "neg")
+      pending.push({ term: term.args[0]!, negative: !negative });
     else found.push({ term, negative });
   }
   return found;
@@ -207,10 +224,16 @@ function normaliseIf(s: Extract<Statement, { kind: "if" }>, scope: Scope, out: S
 function kernelArg(arg: KernelArg, scope: Scope, out: Statement[]): KernelArg {
   if (arg.kind === "absent") return arg;
   if (arg.kind !== "scalar") return { ...arg, view: view(arg.view, scope, out) };
-  return { kind: "scalar", value: isReal(arg.value, scope) ? atom(arg.value, scope, out) : integer(arg.value, scope, out) };
+  return {
+    kind: "scalar",
+    value: isReal(arg.value, scope) ? atom(arg.value, scope, out) : integer(arg.value, scope, out),
+  };
 }
 
-const view = (v: View, scope: Scope, out: Statement[]): View => ({ ...v, index: indices(v.index, scope, out) });
+const view = (v: View, scope: Scope, out: Statement[]): View => ({
+  ...v,
+  index: indices(v.index, scope, out),
+});
 
 function message(parts: readonly MessagePart[], scope: Scope): readonly MessagePart[] {
   return parts.map((part) =>
@@ -253,7 +276,9 @@ function opValue(expr: Extract<Expr, { kind: "op" }>, scope: Scope, out: Stateme
   for (let i = spine.length - 1; i >= 0; i--) {
     const node = spine[i]!;
     const first = toAtom(current, scope, out);
-    const rest = node.args.slice(1).map((arg) => (isReal(arg, scope) ? atom(arg, scope, out) : integer(arg, scope, out)));
+    const rest = node.args
+      .slice(1)
+      .map((arg) => (isReal(arg, scope) ? atom(arg, scope, out) : integer(arg, scope, out)));
     current = rebuild(node.op, [first, ...rest]);
   }
   return current;
@@ -306,7 +331,9 @@ function selectValue(
 /** May be computed whether needed or not. */
 function isCheap(expr: Expr): boolean {
   if (expr.kind === "num" || expr.kind === "ref") return true;
-  return expr.kind === "op" && ["add", "sub", "mul", "neg", "square"].includes(expr.op) && expr.args.every(isCheap);
+  return (
+    expr.kind === "op" && ["add", "sub", "mul", "neg", "square"].includes(expr.op) && expr.args.every(isCheap)
+  );
 }
 
 export function atom(expr: Expr, scope: Scope, out: Statement[]): Expr {
@@ -322,7 +349,7 @@ function named(result: Expr, scalar: Scalar, scope: Scope, out: Statement[]): Ex
   const key = keyOf(result, scope);
   const known = lookup(key, scope);
   if (known !== null) return build.ref(known);
-  const local = build.local(nameFor(result), scalar);
+  const local = build.temporary(nameFor(result), scalar);
   scope.available.set(key, local);
   out.push({ kind: "let", local, value: result });
   return build.ref(local);
@@ -337,7 +364,8 @@ function isAtom(expr: Expr, scope: Scope): boolean {
   return expr.kind === "num" || expr.kind === "int" || expr.kind === "bool";
 }
 
-const isConstant = (expr: Expr): boolean => expr.kind === "num" || expr.kind === "int" || expr.kind === "bool";
+const isConstant = (expr: Expr): boolean =>
+  expr.kind === "num" || expr.kind === "int" || expr.kind === "bool";
 
 /** An integer expression: names substituted; named itself if it reads memory that may change or is worth sharing. */
 function integer(expr: Expr, scope: Scope, out: Statement[]): Expr {
@@ -350,20 +378,18 @@ const indices = (index: readonly Expr[], scope: Scope, out: Statement[]): readon
 
 /** Built from constants and immutable names only. */
 function isPlainIndex(expr: Expr, scope: Scope): boolean {
-  let plain = true;
-  forEachSubexpression(expr, (e) => {
-    if (e.kind === "load" || e.kind === "select" || (e.kind === "ref" && scope.mutable.has(e.local))) plain = false;
-  });
-  return plain;
+  return !someExpr(
+    expr,
+    (e) => e.kind === "load" || e.kind === "select" || (e.kind === "ref" && scope.mutable.has(e.local)),
+  );
 }
 
 function readsNothingMutable(expr: Expr, scope: Scope): boolean {
-  let immutable = true;
-  forEachSubexpression(expr, (e) => {
-    if (e.kind === "ref" && scope.mutable.has(e.local)) immutable = false;
-    if (e.kind === "load" && e.buffer.lifetime === "call") immutable = false;
-  });
-  return immutable;
+  return !someExpr(
+    expr,
+    (e) =>
+      (e.kind === "ref" && scope.mutable.has(e.local)) || (e.kind === "load" && e.buffer.lifetime === "call"),
+  );
 }
 
 /** A truth value: comparisons over atoms, nested logic kept. */
@@ -386,7 +412,10 @@ function substitute(expr: Expr, scope: Scope): Expr {
     case "ref":
       return refAtom(expr.local, scope);
     case "load":
-      return build.load(expr.buffer, expr.index.map((i) => substitute(i, scope)));
+      return build.load(
+        expr.buffer,
+        expr.index.map((i) => substitute(i, scope)),
+      );
     case "select":
       return build.select(
         substitute(expr.condition, scope),

@@ -12,7 +12,18 @@ export const load = (buffer: Buffer, index: readonly Expr[]): Expr => ({ kind: "
 export const op = (name: string, ...args: readonly Expr[]): Expr => ({ kind: "op", op: name, args });
 
 export const local = (name: string, scalar: Scalar): Local => ({ kind: "local", name, scalar });
-export const buffer = (name: string, elem: "f64" | "i32", dims: readonly Expr[], lifetime: Lifetime): Buffer => ({
+export const temporary = (name: string, scalar: Scalar): Local => ({
+  kind: "local",
+  name,
+  scalar,
+  isTemporary: true,
+});
+export const buffer = (
+  name: string,
+  elem: "f64" | "i32",
+  dims: readonly Expr[],
+  lifetime: Lifetime,
+): Buffer => ({
   kind: "buffer",
   name,
   elem,

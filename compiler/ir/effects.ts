@@ -1,115 +1,10 @@
 // What statements read, write and declare: the questions every pass asks. Locals and buffers are both "storage"; a write is a set,
 // store, accumulate, fill, copy or kernel output. Everything here is a plain recursion over the nodes of mir.ts.
 
-import type { Buffer, Expr, KernelArg, Local, Statement, View } from "./mir.ts";
+import type { Buffer, Local, Statement, View } from "./mir.ts";
+import { bodiesOf, visitExprs } from "./walk.ts";
 
 export type Storage = Local | Buffer;
-
-/** Calls `visit` on every expression of the statement itself and, when `deep`, of statements inside it; subexpressions included. */
-export function forEachExpr(statements: readonly Statement[], visit: (expr: Expr) => void): void {
-  for (const statement of statements) forEachOwnExpr(statement, (e) => forEachSubexpression(e, visit));
-  for (const statement of statements) for (const body of bodiesOf(statement)) forEachExpr(body, visit);
-}
-
-export function forEachSubexpression(root: Expr, visit: (expr: Expr) => void): void {
-  const pending = [root];
-  while (pending.length > 0) {
-    const expr = pending.pop()!;
-    visit(expr);
-    if (expr.kind === "op") for (const arg of expr.args) pending.push(arg);
-    else if (expr.kind === "load") for (const index of expr.index) pending.push(index);
-    else if (expr.kind === "select") pending.push(expr.condition, expr.then, expr.otherwise);
-  }
-}
-
-/** The statement's own expressions, not those of nested bodies. */
-export function forEachOwnExpr(s: Statement, visit: (expr: Expr) => void): void {
-  switch (s.kind) {
-    case "let":
-    case "set":
-    case "push":
-      return visit(s.value);
-    case "var":
-      return s.initial === null ? undefined : visit(s.initial);
-    case "store":
-      s.index.forEach(visit);
-      return visit(s.value);
-    case "accumulate":
-      if (s.into.kind === "cell") s.into.index.forEach(visit);
-      return visit(s.value);
-    case "fill":
-      s.view.index.forEach(visit);
-      visit(s.count);
-      return visit(s.value);
-    case "copy":
-      s.to.index.forEach(visit);
-      s.from.index.forEach(visit);
-      return visit(s.count);
-    case "each":
-      return visit(s.count);
-    case "for":
-      visit(s.from);
-      return visit(s.to);
-    case "exitIf":
-    case "if":
-      return visit(s.condition);
-    case "kernel":
-      for (const arg of s.args) forEachArgExpr(arg, visit);
-      return;
-    case "check":
-      visit(s.condition);
-      return forEachMessageExpr(s, visit);
-    case "reject":
-    case "print":
-      return forEachMessageExpr(s, visit);
-    case "loop":
-    case "pop":
-    case "region":
-      return;
-  }
-}
-
-function forEachArgExpr(arg: KernelArg, visit: (expr: Expr) => void): void {
-  if (arg.kind === "scalar") visit(arg.value);
-  else if (arg.kind !== "absent") arg.view.index.forEach(visit);
-}
-
-function forEachMessageExpr(s: Extract<Statement, { kind: "check" | "reject" | "print" }>, visit: (e: Expr) => void): void {
-  for (const part of s.message) {
-    if (typeof part === "string") continue;
-    if (part.kind === "contents") part.view.index.forEach(visit);
-    else visit(part);
-  }
-}
-
-export function bodiesOf(s: Statement): readonly (readonly Statement[])[] {
-  switch (s.kind) {
-    case "each":
-    case "for":
-    case "loop":
-    case "region":
-      return [s.body];
-    case "if":
-      return [s.then, s.otherwise];
-    default:
-      return [];
-  }
-}
-
-/** The same statement with its nested bodies replaced. */
-export function mapBodies(s: Statement, map: (body: readonly Statement[]) => readonly Statement[]): Statement {
-  switch (s.kind) {
-    case "each":
-    case "for":
-    case "loop":
-    case "region":
-      return { ...s, body: map(s.body) };
-    case "if":
-      return { ...s, then: map(s.then), otherwise: map(s.otherwise) };
-    default:
-      return s;
-  }
-}
 
 /** Storage written by the statements, nested ones included; declarations (`let`, `var`) are not writes. */
 export function writtenBy(statements: readonly Statement[], into = new Set<Storage>()): Set<Storage> {
@@ -142,7 +37,7 @@ export function ownWrites(s: Statement): readonly Storage[] {
 
 /** Storage read by the statements, nested ones included; the target of `accumulate` is not read by it. */
 export function readBy(statements: readonly Statement[], into = new Set<Storage>()): Set<Storage> {
-  forEachExpr(statements, (e) => {
+  visitExprs(statements, (e) => {
     if (e.kind === "ref") into.add(e.local);
     else if (e.kind === "load") into.add(e.buffer);
   });
@@ -152,7 +47,10 @@ export function readBy(statements: readonly Statement[], into = new Set<Storage>
   return into;
 }
 
-export function forEachView(statements: readonly Statement[], visit: (view: View, role: "in" | "out" | "inout") => void): void {
+export function forEachView(
+  statements: readonly Statement[],
+  visit: (view: View, role: "in" | "out" | "inout") => void,
+): void {
   for (const s of statements) {
     if (s.kind === "kernel") {
       for (const arg of s.args) if (arg.kind !== "scalar" && arg.kind !== "absent") visit(arg.view, arg.kind);
@@ -161,7 +59,8 @@ export function forEachView(statements: readonly Statement[], visit: (view: View
       visit(s.to, "out");
     } else if (s.kind === "fill") visit(s.view, "out");
     else if (s.kind === "check" || s.kind === "reject" || s.kind === "print")
-      for (const part of s.message) if (typeof part !== "string" && part.kind === "contents") visit(part.view, "in");
+      for (const part of s.message)
+        if (typeof part !== "string" && part.kind === "contents") visit(part.view, "in");
     for (const body of bodiesOf(s)) forEachView(body, visit);
   }
 }

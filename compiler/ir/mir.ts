@@ -13,6 +13,8 @@ export interface Local {
   readonly kind: "local";
   readonly name: string;
   readonly scalar: Scalar;
+  /** Introduced by a pass: folded back into the formula that uses it where it is used once. */
+  readonly isTemporary?: true;
 }
 
 /**
@@ -65,20 +67,47 @@ export type Statement =
   /** `count` cells are copied; the blocks may overlap (as if copied at once). */
   | { readonly kind: "copy"; readonly to: View; readonly from: View; readonly count: Expr }
   /** `index` runs over 0 .. count-1; iterations are independent: each writes only cells of its own index and accumulates. */
-  | { readonly kind: "each"; readonly index: Local; readonly count: Expr; readonly body: readonly Statement[] }
+  | {
+      readonly kind: "each";
+      readonly index: Local;
+      readonly count: Expr;
+      readonly body: readonly Statement[];
+    }
   /** `index` runs over from .. to-1 in order (or to-1 .. from when `down`); both bounds are evaluated once on entry. */
-  | { readonly kind: "for"; readonly index: Local; readonly from: Expr; readonly to: Expr; readonly down: boolean; readonly body: readonly Statement[] }
+  | {
+      readonly kind: "for";
+      readonly index: Local;
+      readonly from: Expr;
+      readonly to: Expr;
+      readonly down: boolean;
+      readonly body: readonly Statement[];
+    }
   /** Runs `body` until an `exitIf` directly in it (not in a nested loop) holds. */
   | { readonly kind: "loop"; readonly body: readonly Statement[] }
   | { readonly kind: "exitIf"; readonly condition: Expr }
-  | { readonly kind: "if"; readonly condition: Expr; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[] }
+  | {
+      readonly kind: "if";
+      readonly condition: Expr;
+      readonly then: readonly Statement[];
+      readonly otherwise: readonly Statement[];
+    }
   /** An opaque routine of the runtime; see `kernels` of the library for its adjoint. `result` receives its scalar result. */
-  | { readonly kind: "kernel"; readonly kernel: string; readonly result: Local | null; readonly args: readonly KernelArg[] }
+  | {
+      readonly kind: "kernel";
+      readonly kernel: string;
+      readonly result: Local | null;
+      readonly args: readonly KernelArg[];
+    }
   /** Differentiation only: a stack of saved values, one of numbers per bound model. */
   | { readonly kind: "push"; readonly value: Expr }
   | { readonly kind: "pop"; readonly local: Local }
   /** Source statements that these statements compute: printed as a comment, kept together as far as possible. */
-  | { readonly kind: "region"; readonly title: string; readonly span: Span | null; readonly body: readonly Statement[] }
+  | {
+      readonly kind: "region";
+      readonly title: string;
+      readonly span: Span | null;
+      readonly body: readonly Statement[];
+    }
   /** Rejects the point (or aborts, outside `logJoint`) unless `condition` holds. Effects never move across each other. */
   | { readonly kind: "check"; readonly condition: Expr; readonly message: readonly MessagePart[] }
   | { readonly kind: "reject"; readonly fatal: boolean; readonly message: readonly MessagePart[] }
@@ -94,7 +123,8 @@ export type KernelArg =
   | { readonly kind: "scalar"; readonly value: Expr }
   | { readonly kind: "absent" };
 
-export type MessagePart = string | Expr | { readonly kind: "contents"; readonly view: View; readonly dims: readonly Expr[] };
+export type MessagePart =
+  string | Expr | { readonly kind: "contents"; readonly view: View; readonly dims: readonly Expr[] };
 
 // ----------------------------------------------------------------------------------------------------------------- programs
 
@@ -116,10 +146,12 @@ export type Constraint =
   | { readonly kind: "affine"; readonly offset: Bound | null; readonly multiplier: Bound | null }
   /** simplex, ordered, cholesky_factor_corr ...: a structured type by Stan's name; its sizes are those of the shape. */
   | { readonly kind: "structured"; readonly name: string };
-export type Bound = { readonly kind: "scalar"; readonly value: Expr } | { readonly kind: "container"; readonly buffer: Buffer };
+export type Bound =
+  { readonly kind: "scalar"; readonly value: Expr } | { readonly kind: "container"; readonly buffer: Buffer };
 
 /** Where the value lives: a scalar in a local, anything else in a buffer with the dims of the shape in storage order. */
-export type Home = { readonly kind: "local"; readonly local: Local } | { readonly kind: "buffer"; readonly buffer: Buffer };
+export type Home =
+  { readonly kind: "local"; readonly local: Local } | { readonly kind: "buffer"; readonly buffer: Buffer };
 
 export interface Declared {
   /** The user's name. */

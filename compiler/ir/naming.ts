@@ -45,9 +45,11 @@ export function nameFor(expr: Expr): string {
       return "choice";
     case "op": {
       const [first] = expr.args;
-      if (expr.op === "div" && first!.kind === "num" && first!.value === 1) return prefixed("inverse", expr.args[1]!);
+      if (expr.op === "div" && first!.kind === "num" && first!.value === 1)
+        return prefixed("inverse", expr.args[1]!);
       if (expr.op === "toReal") return nameFor(first!);
-      if (expr.op === "square") return operandName(first!) === null ? "square" : `${operandName(first!)}Squared`;
+      if (expr.op === "square")
+        return operandName(first!) === null ? "square" : `${operandName(first!)}Squared`;
       if (Object.hasOwn(PREFIXES, expr.op)) return prefixed(PREFIXES[expr.op]!, first!);
       if (Object.hasOwn(PLAIN, expr.op)) return PLAIN[expr.op]!;
       return "value";

@@ -48,4 +48,5 @@ export const OPS: Readonly<Record<string, OpRow>> = {
   not: truth,
 };
 
-export const compare = (name: "lt" | "le" | "gt" | "ge" | "eq" | "ne", a: Expr, b: Expr): Expr => op(name, a, b);
+export const compare = (name: "lt" | "le" | "gt" | "ge" | "eq" | "ne", a: Expr, b: Expr): Expr =>
+  op(name, a, b);

@@ -77,7 +77,9 @@ export function rewriteStatement(s: Statement, how: Rewriting): Statement {
         result: s.result === null ? null : declared(s.result),
         args: s.args.map((arg): KernelArg => {
           if (arg.kind === "absent") return arg;
-          return arg.kind === "scalar" ? { ...arg, value: expr(arg.value) } : { ...arg, view: view(arg.view) };
+          return arg.kind === "scalar"
+            ? { ...arg, value: expr(arg.value) }
+            : { ...arg, view: view(arg.view) };
         }),
       };
     case "push":
@@ -104,7 +106,9 @@ function place(into: Place, how: Rewriting): Place {
 function writtenLocal(local: Local, how: Rewriting): Local {
   const replaced = how.ref?.(local);
   if (replaced === undefined) return local;
-  return replaced.kind === "ref" ? replaced.local : internalError(`${local.name} is written and cannot become a value`);
+  return replaced.kind === "ref"
+    ? replaced.local
+    : internalError(`${local.name} is written and cannot become a value`);
 }
 
 function message(parts: readonly MessagePart[], how: Rewriting): MessagePart[] {
@@ -113,7 +117,10 @@ function message(parts: readonly MessagePart[], how: Rewriting): MessagePart[] {
     if (part.kind !== "contents") return rewriteExpr(part, how);
     return {
       ...part,
-      view: { buffer: how.buffer?.(part.view.buffer) ?? part.view.buffer, index: part.view.index.map((i) => rewriteExpr(i, how)) },
+      view: {
+        buffer: how.buffer?.(part.view.buffer) ?? part.view.buffer,
+        index: part.view.index.map((i) => rewriteExpr(i, how)),
+      },
       dims: part.dims.map((d) => rewriteExpr(d, how)),
     };
   });

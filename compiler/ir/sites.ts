@@ -1,8 +1,9 @@
 // Where storage is read and written: each access with the loops and branches around it and its place in program order. Hoisting and
 // differentiation both ask "can this value have changed between here and there?", and both answer from these.
 
-import { bodiesOf, forEachOwnExpr, forEachSubexpression, forEachView, ownWrites, type Storage } from "./effects.ts";
-import type { Expr, Statement } from "./mir.ts";
+import { forEachView, ownWrites, type Storage } from "./effects.ts";
+import type { Expr, Statement, View } from "./mir.ts";
+import { bodiesOf, expressionsOf, visitExpr } from "./walk.ts";
 
 /** A loop or a branch around a statement. */
 export interface Frame {
@@ -18,7 +19,7 @@ export interface Site {
 }
 
 export interface Access extends Site {
-  /** Index expressions of the access; null where it is not a single cell with known indices (views, locals). */
+  /** Index expressions of the cell, or of the block (fewer than the buffer's dimensions); null for locals. */
   readonly index: readonly Expr[] | null;
 }
 
@@ -44,17 +45,17 @@ export function accessesOf(body: readonly Statement[]): Accesses {
       const site: Site = { statement, frames, order: sites.length };
       sites.push(site);
       siteOf.set(statement, site);
-      forEachOwnExpr(statement, (own) =>
-        forEachSubexpression(own, (e) => {
+      for (const own of expressionsOf(statement))
+        visitExpr(own, (e) => {
           if (e.kind === "ref") add(reads, e.local, { ...site, index: null });
           else if (e.kind === "load") add(reads, e.buffer, { ...site, index: e.index });
-        }),
-      );
+        });
       if (bodiesOf(statement).length === 0)
         forEachView([statement], (view, role) => {
-          if (role !== "out") add(reads, view.buffer, { ...site, index: null });
+          if (role !== "out") add(reads, view.buffer, { ...site, index: blockIndex(view) });
         });
-      for (const storage of ownWrites(statement)) add(writes, storage, { ...site, index: writtenIndex(statement) });
+      for (const storage of ownWrites(statement))
+        add(writes, storage, { ...site, index: writtenIndex(statement, storage) });
       const isFrame = statement.kind !== "region";
       bodiesOf(statement).forEach((inner, branch) =>
         visit(inner, isFrame ? [...frames, { statement: statement as Frame["statement"], branch }] : frames),
@@ -65,11 +66,24 @@ export function accessesOf(body: readonly Statement[]): Accesses {
   return { sites, reads, writes, siteOf };
 }
 
-function writtenIndex(s: Statement): readonly Expr[] | null {
+function writtenIndex(s: Statement, storage: Storage): readonly Expr[] | null {
   if (s.kind === "store") return s.index;
-  if (s.kind === "accumulate" && s.into.kind === "cell") return s.into.index;
-  return null;
+  if (s.kind === "accumulate") return s.into.kind === "cell" ? s.into.index : null;
+  if (s.kind === "fill") return blockIndex(s.view);
+  if (s.kind === "copy") return blockIndex(s.to);
+  if (s.kind !== "kernel") return null;
+  const outputs = s.args.filter(
+    (arg) => (arg.kind === "out" || arg.kind === "inout") && arg.view.buffer === storage,
+  );
+  const [only] = outputs;
+  return outputs.length === 1 && only!.kind !== "scalar" && only!.kind !== "absent"
+    ? blockIndex(only!.view)
+    : null;
 }
+
+/** Indices that single out a block; a start inside a row says nothing certain about where the block ends. */
+const blockIndex = (view: View): readonly Expr[] | null =>
+  view.index.length < view.buffer.dims.length ? view.index : view.index.slice(0, -1);
 
 export const isLoop = (frame: Frame): boolean => frame.statement.kind !== "if";
 

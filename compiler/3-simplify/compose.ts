@@ -1,0 +1,129 @@
+// The last pass before text: temporaries that are used once go back into the formula that uses them, and neighbouring additions to one
+// place become one sum. It undoes what `normalise` took apart, now that everything has been shared and moved.
+
+import * as build from "../ir/build.ts";
+import { declaredBy, readBy, writtenBy, type Storage } from "../ir/effects.ts";
+import type { Expr, Local, Statement } from "../ir/mir.ts";
+import { accessesOf } from "../ir/sites.ts";
+import { bodiesOf, childrenOf, mapBodies, mapDirectExprs, mapExpr, someExpr } from "../ir/walk.ts";
+
+/** Nodes in one formula before it becomes hard to read. */
+const LONGEST_FORMULA = 24;
+
+export function compose(body: readonly Statement[]): readonly Statement[] {
+  return mergeAdditions(foldTemporaries(body));
+}
+
+function foldTemporaries(body: readonly Statement[]): readonly Statement[] {
+  const { reads } = accessesOf(body);
+  const single = new Set<Local>();
+  for (const [storage, list] of reads)
+    if (storage.kind === "local" && storage.isTemporary === true && list.length === 1) single.add(storage);
+  const folded = new Set<Local>();
+  const result = foldBlock(body, single, folded);
+  return folded.size === 0 ? result : foldTemporaries(result);
+}
+
+function foldBlock(
+  body: readonly Statement[],
+  single: ReadonlySet<Local>,
+  folded: Set<Local>,
+): readonly Statement[] {
+  const out: Statement[] = [];
+  let held: { local: Local; value: Expr }[] = [];
+  const flush = (which: (h: { local: Local; value: Expr }) => boolean): void => {
+    for (const h of held.filter(which)) out.push(build.letLocal(h.local, h.value));
+    held = held.filter((h) => !which(h));
+  };
+  for (const original of body) {
+    let s = original;
+    if (s.kind === "region") {
+      flush((h) => readBy([s]).has(h.local) && true);
+      out.push({ ...s, body: foldBlock(s.body, single, folded) });
+      flush((h) => isDisturbed(h.value, s));
+      continue;
+    }
+    s = mapDirectExprs(s, (e) =>
+      mapExpr(e, (x) => {
+        if (x.kind !== "ref") return x;
+        const found = held.find((h) => h.local === x.local);
+        if (found === undefined || !fits(e, found.value)) return x;
+        held = held.filter((h) => h !== found);
+        folded.add(found.local);
+        return found.value;
+      }),
+    );
+    // Whatever else the statement needs, in views or nested bodies, must stand before it.
+    const needs = readBy([s]);
+    flush((h) => needs.has(h.local) || isDisturbed(h.value, s));
+    s = mapBodies(s, (inner) => foldBlock(inner, single, folded));
+    if (s.kind === "let" && single.has(s.local) && !readsParameters(s.value))
+      held.push({ local: s.local, value: s.value });
+    else out.push(s);
+  }
+  flush(() => true);
+  return out;
+}
+
+const sizeOf = (e: Expr): number => 1 + childrenOf(e).reduce((sum, child) => sum + sizeOf(child), 0);
+const fits = (around: Expr, inner: Expr): boolean => sizeOf(around) + sizeOf(inner) <= LONGEST_FORMULA;
+
+/** Parameters keep the name the user gave them. */
+const readsParameters = (e: Expr): boolean => e.kind === "load" && e.buffer.lifetime === "input";
+
+/** The statement changes something the held value reads. */
+function isDisturbed(value: Expr, s: Statement): boolean {
+  const written = writtenBy([s]);
+  const own = declaredBy(s);
+  const changes = (storage: Storage): boolean => written.has(storage) || storage === own;
+  return someExpr(
+    value,
+    (e) => (e.kind === "ref" && changes(e.local)) || (e.kind === "load" && changes(e.buffer)),
+  );
+}
+
+/** Neighbouring `x += a; x += b` as `x += a + b`, while the sum stays readable. */
+function mergeAdditions(body: readonly Statement[]): readonly Statement[] {
+  const out: Statement[] = [];
+  for (const original of body) {
+    const s = bodiesOf(original).length > 0 ? mapBodies(original, mergeAdditions) : original;
+    const last = out.at(-1);
+    const merged = last === undefined ? null : mergeTwo(last, s);
+    if (merged === null) out.push(s);
+    else out[out.length - 1] = merged;
+  }
+  return out;
+}
+
+function mergeTwo(first: Statement, second: Statement): Statement | null {
+  if (second.kind !== "accumulate") return null;
+  if (sizeOf(second.value) > LONGEST_FORMULA) return null;
+  if (first.kind === "accumulate") {
+    const same =
+      first.into.kind === "local"
+        ? second.into.kind === "local" && first.into.local === second.into.local
+        : second.into.kind === "cell" &&
+          first.into.buffer === second.into.buffer &&
+          first.into.index.every(
+            (e, d) => second.into.kind === "cell" && build.sameExpr(e, second.into.index[d]!),
+          );
+    if (!same || !fits(first.value, second.value)) return null;
+    const place = first.into.kind === "local" ? first.into.local : first.into.buffer;
+    if (readBy([{ kind: "push", value: second.value }]).has(place)) return null;
+    return { ...first, value: build.add(first.value, second.value) };
+  }
+  if (
+    first.kind === "var" &&
+    first.initial !== null &&
+    second.into.kind === "local" &&
+    second.into.local === first.local
+  ) {
+    if (
+      !fits(first.initial, second.value) ||
+      readBy([{ kind: "push", value: second.value }]).has(first.local)
+    )
+      return null;
+    return { ...first, initial: build.add(first.initial, second.value) };
+  }
+  return null;
+}

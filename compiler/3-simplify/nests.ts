@@ -1,0 +1,72 @@
+// Statements moved out of loops keep the loops they need around them. Consecutive statements from the same loops share one nest, so
+// that what moved reads as one loop again. Every nest has loop indices and names of its own.
+
+import * as build from "../ir/build.ts";
+import type { Local, Statement } from "../ir/mir.ts";
+import { rewriteExpr, rewriteStatement } from "../ir/rewrite.ts";
+import type { Frame } from "../ir/sites.ts";
+
+type Let = Extract<Statement, { kind: "let" }>;
+
+interface Nest {
+  readonly frames: readonly Frame[];
+  readonly renamed: Map<Local, Local>;
+  readonly body: Statement[];
+}
+
+export class Nests {
+  private readonly nests: Nest[] = [];
+
+  /** Adds `statement` under `frames`, after the definitions it needs. */
+  add(frames: readonly Frame[], needs: readonly Let[], statement: Statement): void {
+    const nest = this.nestFor(frames);
+    for (const definition of needs) {
+      if (nest.renamed.has(definition.local)) continue;
+      const value = rewriteExpr(definition.value, { ref: (l) => this.renamedRef(nest, l) });
+      const local = build.local(definition.local.name, definition.local.scalar);
+      nest.renamed.set(definition.local, local);
+      nest.body.push({ kind: "let", local, value });
+    }
+    nest.body.push(rewriteStatement(statement, { ref: (l) => this.renamedRef(nest, l) }));
+  }
+
+  get statements(): readonly Statement[] {
+    return this.nests.flatMap((nest) => wrap(nest));
+  }
+
+  private nestFor(frames: readonly Frame[]): Nest {
+    const last = this.nests.at(-1);
+    if (last !== undefined && sameFrames(last.frames, frames)) return last;
+    const renamed = new Map<Local, Local>();
+    for (const { statement } of frames)
+      if (statement.kind === "each" || statement.kind === "for")
+        renamed.set(statement.index, build.local(statement.index.name, "int"));
+    const nest: Nest = { frames, renamed, body: [] };
+    this.nests.push(nest);
+    return nest;
+  }
+
+  private renamedRef(nest: Nest, local: Local) {
+    const renamed = nest.renamed.get(local);
+    return renamed === undefined ? undefined : build.ref(renamed);
+  }
+}
+
+const sameFrames = (a: readonly Frame[], b: readonly Frame[]): boolean =>
+  a.length === b.length && a.every((f, i) => f.statement === b[i]!.statement && f.branch === b[i]!.branch);
+
+function wrap(nest: Nest): readonly Statement[] {
+  const how = {
+    ref: (l: Local) => (nest.renamed.has(l) ? build.ref(nest.renamed.get(l)!) : undefined),
+    declared: (l: Local) => nest.renamed.get(l) ?? l,
+  };
+  let body: readonly Statement[] = nest.body;
+  for (const { statement, branch } of [...nest.frames].reverse()) {
+    if (statement.kind === "loop") continue;
+    if (statement.kind === "if") {
+      const condition = rewriteExpr(statement.condition, how);
+      body = [{ kind: "if", condition, then: branch === 0 ? body : [], otherwise: branch === 1 ? body : [] }];
+    } else body = [{ ...rewriteStatement({ ...statement, body: [] }, how), body } as Statement];
+  }
+  return body;
+}

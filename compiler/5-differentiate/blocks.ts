@@ -1,0 +1,142 @@
+// Reverse of the statements that work on whole blocks: kernels by their adjoint kernels (rule R8), copies and fills.
+
+import { internalError } from "../diagnostics/internal-error.ts";
+import * as build from "../ir/build.ts";
+import type { Buffer, Expr, KernelArg, Local, Statement, View } from "../ir/mir.ts";
+import { kernelNamed } from "./activity.ts";
+import { adjointOf } from "./reverse.ts";
+import { iterationSpace } from "./save.ts";
+import { isStable, isWrittenOnce } from "./stability.ts";
+import type { Block, Sweep } from "./sweep.ts";
+import { isLoop } from "../ir/sites.ts";
+
+type KernelCall = Extract<Statement, { kind: "kernel" }>;
+
+/** How the scalar arguments and the scalar result of a kernel take part in the sweep around it. */
+export interface Scalars {
+  adjointOf(local: Local): Expr | null;
+  send(local: Local, amount: Expr): void;
+}
+
+export function reverseKernel(
+  s: KernelCall,
+  block: Block,
+  sweep: Sweep,
+  out: Statement[],
+  scalars: Scalars,
+): void {
+  const { adjoint, params } = kernelNamed(s.kernel);
+  const writes = s.args.flatMap((arg) => (arg.kind === "out" || arg.kind === "inout" ? [arg.view] : []));
+  const resultAdjoint = s.result === null ? null : scalars.adjointOf(s.result);
+  if (adjoint === undefined) return;
+  if (resultAdjoint === null && !writes.some((view) => sweep.isActive(view.buffer))) return;
+  const cells: { cell: Buffer; local: Local }[] = [];
+  const argument = (name: string): number => {
+    const at = params.findIndex((p) => p.name === name);
+    return at >= 0 ? at : internalError(`${s.kernel}: its adjoint names an unknown parameter ${name}`);
+  };
+  const args = adjoint.args.map((token): KernelArg => {
+    if (token === "result") return { kind: "scalar", value: build.ref(s.result!) };
+    if (token === "result.adj") return { kind: "scalar", value: resultAdjoint ?? build.num(0) };
+    if (!token.endsWith(".adj")) return primalArgument(s.args[argument(token)]!, s, block, sweep);
+    const arg = s.args[argument(token.slice(0, -4))]!;
+    if (arg.kind === "absent") return arg;
+    if (arg.kind !== "scalar") return adjointView(arg.view, sweep);
+    if (arg.value.kind !== "ref" || !sweep.isActive(arg.value.local)) return { kind: "absent" };
+    const cell = build.buffer(`${arg.value.local.name}Cell`, "f64", [build.int(1)], "call");
+    cells.push({ cell, local: arg.value.local });
+    return { kind: "inout", view: { buffer: cell, index: [build.int(0)] } };
+  });
+  for (const { cell } of cells)
+    out.push({ kind: "store", buffer: cell, index: [build.int(0)], value: build.num(0) });
+  out.push({ kind: "kernel", kernel: adjoint.name, result: null, args });
+  for (const { cell, local } of cells) scalars.send(local, build.load(cell, [build.int(0)]));
+  for (const view of writes)
+    if (sweep.isActive(view.buffer) && !isWrittenOnce(view.buffer, sweep.accesses))
+      out.push({
+        kind: "fill",
+        view: { ...view, buffer: adjointOf(view.buffer, sweep) as Buffer },
+        count: sizeOf(view),
+        value: build.num(0),
+      });
+}
+
+function adjointView(view: View, sweep: Sweep): KernelArg {
+  if (!sweep.isActive(view.buffer)) return { kind: "absent" };
+  return { kind: "inout", view: { buffer: adjointOf(view.buffer, sweep) as Buffer, index: view.index } };
+}
+
+/** The value of an argument as the reverse sweep sees it: where it was, if it is still there, else a copy made in the forward sweep. */
+function primalArgument(arg: KernelArg, s: KernelCall, block: Block, sweep: Sweep): KernelArg {
+  if (arg.kind === "absent" || arg.kind === "scalar") return arg;
+  const site = sweep.accesses.siteOf.get(s);
+  if (site === undefined) return internalError(`${s.kernel} has no place`);
+  const { buffer, index } = arg.view;
+  // An output is read after the call that wrote it: that very write does not count against it.
+  const writes = new Map(sweep.accesses.writes);
+  writes.set(
+    buffer,
+    (writes.get(buffer) ?? []).filter((w) => w.statement !== s || iterates(block)),
+  );
+  const known = index.length < buffer.dims.length ? index : index.slice(0, -1);
+  if (
+    isStable(buffer, { ...site, order: site.order + 0.5, index: known }, block.root, {
+      ...sweep.accesses,
+      writes,
+    })
+  )
+    return { kind: "in", view: arg.view };
+  return { kind: "in", view: savedView(arg.view, arg.kind !== "in", s, block, sweep) };
+}
+
+const iterates = (block: Block): boolean => block.frames.slice(block.root.length).some(isLoop);
+
+function savedView(view: View, isOutput: boolean, s: KernelCall, block: Block, sweep: Sweep): View {
+  const known = sweep.savedViews.get(s)?.find((saved) => saved.from.buffer === view.buffer);
+  if (known !== undefined) return known.to;
+  const loops = block.frames.slice(block.root.length).filter(isLoop);
+  const space = iterationSpace(loops, sweep);
+  if (space === null) return internalError(`an argument of ${s.kernel} changes in a loop of unknown length`);
+  const rows = view.index.length < view.buffer.dims.length ? view.index.length : view.index.length - 1;
+  const inner = view.buffer.dims.slice(rows);
+  const tape = build.buffer(`${view.buffer.name}Saved`, "f64", [...space.extents, ...inner], "call");
+  const to: View = { buffer: tape, index: [...space.position, ...view.index.slice(rows)] };
+  const whole: View = { buffer: tape, index: space.position };
+  const from: View = { buffer: view.buffer, index: view.index.slice(0, rows) };
+  const list = sweep.savedViews.get(s) ?? [];
+  list.push({ from, to, whole, count: build.product(inner), isOutput });
+  sweep.savedViews.set(s, list);
+  return to;
+}
+
+export function reverseCopy(s: Extract<Statement, { kind: "copy" }>, sweep: Sweep, out: Statement[]): void {
+  const to: View = { ...s.to, buffer: adjointOf(s.to.buffer, sweep) as Buffer };
+  if (sweep.isActive(s.from.buffer)) {
+    const from: View = { ...s.from, buffer: adjointOf(s.from.buffer, sweep) as Buffer };
+    out.push({
+      kind: "kernel",
+      kernel: "moveAdjoint",
+      result: null,
+      args: [
+        { kind: "inout", view: from },
+        { kind: "inout", view: to },
+        { kind: "scalar", value: s.count },
+      ],
+    });
+  } else out.push({ kind: "fill", view: to, count: s.count, value: build.num(0) });
+}
+
+export function reverseFill(s: Extract<Statement, { kind: "fill" }>, sweep: Sweep, out: Statement[]): void {
+  if (s.value.kind === "ref" && sweep.isActive(s.value.local))
+    internalError("a block is filled with a value that carries derivatives");
+  if (isWrittenOnce(s.view.buffer, sweep.accesses)) return;
+  const view: View = { ...s.view, buffer: adjointOf(s.view.buffer, sweep) as Buffer };
+  out.push({ kind: "fill", view, count: s.count, value: build.num(0) });
+}
+
+/** Cells from the start of the view to the end of the block that its indices single out. */
+function sizeOf(view: View): Expr {
+  const { dims } = view.buffer;
+  if (view.index.length < dims.length) return build.product(dims.slice(view.index.length));
+  return build.isub(dims[dims.length - 1]!, view.index[dims.length - 1]!);
+}

@@ -1,0 +1,44 @@
+// What the whole differentiation shares, and what belongs to one block of it.
+
+import type { Storage } from "../ir/effects.ts";
+import type { Buffer, Expr, Local, Statement, View } from "../ir/mir.ts";
+import type { Accesses, Frame, Site } from "../ir/sites.ts";
+import type { Activity } from "./activity.ts";
+
+export interface Sweep {
+  readonly accesses: Accesses;
+  readonly isActive: Activity;
+  readonly target: Local;
+  /** `target()` is used, so the target is a value like any other and nothing is reversed in place. */
+  readonly targetIsRead: boolean;
+  readonly q: Buffer;
+  readonly gradient: Buffer;
+  /** Locals of the program itself: a size that mentions one is not known when data is bound. */
+  readonly ownLocals: ReadonlySet<Local>;
+  readonly declaredAt: ReadonlyMap<Local, Site>;
+  readonly adjoints: Map<Storage, Local | Buffer>;
+  /** Declarations for the head of the program. */
+  readonly declarations: Statement[];
+  /** Blocks that a kernel read and that change before the reverse sweep: copied around the call. */
+  readonly savedViews: Map<Statement, SavedView[]>;
+}
+
+export interface SavedView {
+  /** The rows the kernel reads from, and the copy as the adjoint kernel reads it and as a whole. */
+  readonly from: View;
+  readonly to: View;
+  readonly whole: View;
+  readonly count: Expr;
+  /** An output is copied after the call, an input before it. */
+  readonly isOutput: boolean;
+}
+
+export interface Block {
+  /** Forward and reverse statements end up side by side, in one scope. */
+  readonly inPlace: boolean;
+  /** Loops and branches around the place that is reversed as one. */
+  readonly root: readonly Frame[];
+  readonly frames: readonly Frame[];
+  /** Adjoints gathered as terms, of names that only this block's own statements use. */
+  readonly pending: Map<Local, Expr[]>;
+}
