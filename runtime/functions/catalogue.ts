@@ -2,20 +2,26 @@
 // A plain record of plain literals: importing it runs nothing.
 
 import type { ScalarFunction } from "../descriptor.ts";
+import { bessel } from "./catalogue/bessel.ts";
+import { beta } from "./catalogue/beta.ts";
 import { constants } from "./catalogue/constants.ts";
 import { exponential } from "./catalogue/exponential.ts";
 import { gamma } from "./catalogue/gamma.ts";
 import { logistic } from "./catalogue/logistic.ts";
 import { normal } from "./catalogue/normal.ts";
 import { rounding } from "./catalogue/rounding.ts";
+import { special } from "./catalogue/special.ts";
 import { trigonometric } from "./catalogue/trigonometric.ts";
 
 export const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
+  ...bessel,
+  ...beta,
   ...constants,
   ...exponential,
   ...gamma,
   ...logistic,
   ...normal,
   ...rounding,
+  ...special,
   ...trigonometric,
 };

@@ -1,5 +1,5 @@
 // The regularised incomplete beta function, its logarithm, complement and derivatives in a, b and x. The continued fraction of
-// Didonato and Morris (DLMF 8.17.22) is evaluated on the side where it converges fast, x < (a + 1)/(a + b + 2), together with its
+// Didonato and Morris ("Algorithm 708", ACM TOMS 18 (1992), eq. 9) is evaluated on the side where it converges fast, x < (a + 1)/(a + b + 2), together with its
 // derivatives in a and b; the power factor is compared with its own peak so that large a and b lose nothing. Callers that know 1 - x
 // better than x pass both (`...XY` functions): a Student t tail at 1e8 degrees of freedom needs it.
 
@@ -23,15 +23,13 @@ function logPower(a: number, b: number, x: number, y: number): number {
     const logY = y > 0.5 ? log1p(-x) : log(y);
     return a * logX + b * logY - lbeta(a, b);
   }
-  const bx = b * x;
-  const ay = a * y;
-  const excess = bx - ay + (productError(b, x, bx) - productError(a, y, ay));
+  const offset = excess(a, b, x, y);
   const small = a < b ? a : b;
   const large = a < b ? b : a;
   const correction = stirlingCorrection(small) - stirlingDifference(large, small);
   return (
-    a * logRatioMinus(excess / a, x, (a + b) / a) +
-    b * logRatioMinus(-excess / b, y, (a + b) / b) +
+    a * logRatioMinus(offset / a, x, (a + b) / a) +
+    b * logRatioMinus(-offset / b, y, (a + b) / b) +
     0.5 * log(small / (1 + small / large)) -
     HALF_LOG_2PI -
     correction
@@ -56,63 +54,66 @@ function core(a: number, b: number, x: number, y: number): boolean {
   return false;
 }
 
-/** Lentz's method; the logarithmic derivatives in a and b are summed from those of its steps. */
+/**
+ * 1 / (beta_0 + alpha_1 / (beta_1 + alpha_2 / (beta_2 + ...))) by Lentz's method; the logarithmic derivatives in a and b are summed
+ * from those of its steps. Only a y - b x, formed exactly, enters where x close to one would cancel.
+ */
 function fraction(a: number, b: number, x: number, y: number): void {
-  let c = 1;
-  let ca = 0;
-  let cb = 0;
-  let t = (a + b) / (a + 1);
-  let d = 1 / (1 - t * x);
-  let da = ((1 - t) / (a + 1)) * x * d * d;
-  let db = (x / (a + 1)) * d * d;
-  let value = d;
-  let slopeA = da / d;
-  let slopeB = db / d;
-  for (let i = 2; i < 200000; i++) {
-    const m = i >> 1;
-    const first = a + i - 1;
-    const second = a + i;
-    let numerator: number;
-    let numeratorA: number;
-    let numeratorB: number;
-    if ((i & 1) === 0) {
-      t = (m * x) / (first * second);
-      numerator = t * (b - m);
-      numeratorA = -numerator * (1 / first + 1 / second);
-      numeratorB = t;
-    } else {
-      t = (-(a + m) * x) / (first * second);
-      numerator = t * (a + b + m);
-      numeratorA = numerator * (1 / (a + m) + 1 / (a + b + m) - 1 / first - 1 / second);
-      numeratorB = t;
-    }
-    const dA = numeratorA * d + numerator * da;
-    const dB = numeratorB * d + numerator * db;
-    d = 1 / (1 + numerator * d);
-    da = -dA * d * d;
-    db = -dB * d * d;
-    ca = (numeratorA - (numerator * ca) / c) / c;
-    cb = (numeratorB - (numerator * cb) / c) / c;
-    c = 1 + numerator / c;
+  const lambda = -excess(a, b, x, y);
+  let c = (a * (1 + lambda)) / (a + 1);
+  let ca = (1 + lambda) / ((a + 1) * (a + 1)) + (a * y) / (a + 1);
+  let cb = (-a * x) / (a + 1);
+  let d = 0;
+  let da = 0;
+  let db = 0;
+  let value = c;
+  let slopeA = ca / c;
+  let slopeB = cb / c;
+  for (let n = 1; n < 200000; n++) {
+    const s = a + 2 * n - 1;
+    const u = a + n - 1;
+    const v = u + b;
+    const w = b - n;
+    const q = (n * x * x) / (s * s);
+    const alpha = q * u * v * w;
+    const alphaA = q * w * (u + v) - (2 * alpha) / s;
+    const alphaB = q * u * (v + w);
+    const part = (n * x) / s;
+    const share = (a + n) / (s + 2);
+    const g = lambda + 1 + n * (1 + y);
+    const beta = n + part * w + share * g;
+    const betaA = (-part * w) / s + ((n + 1) / ((s + 2) * (s + 2))) * g + share * y;
+    const betaB = part - share * x;
+    const inverseA = betaA + alphaA * d + alpha * da;
+    const inverseB = betaB + alphaB * d + alpha * db;
+    d = 1 / (beta + alpha * d);
+    da = -inverseA * d * d;
+    db = -inverseB * d * d;
+    ca = betaA + (alphaA - (alpha * ca) / c) / c;
+    cb = betaB + (alphaB - (alpha * cb) / c) / c;
+    c = beta + alpha / c;
     const stepA = ca / c + da / d;
     const stepB = cb / c + db / d;
     const step = c * d;
     value *= step;
     slopeA += stepA;
     slopeB += stepB;
-    if (
-      Math.abs(step - 1) < 2e-16 &&
-      Math.abs(stepA) + Math.abs(stepB) < 1e-15 * (Math.abs(slopeA) + Math.abs(slopeB))
-    ) {
-      break;
-    }
+    const slopes = Math.abs(slopeA) + Math.abs(slopeB);
+    if (Math.abs(step - 1) < 2e-16 && Math.abs(stepA) + Math.abs(stepB) < 1e-15 * slopes) break;
   }
   parts[0] = logPower(a, b, x, y);
-  parts[1] = value / a;
+  parts[1] = 1 / value;
   const logX = x > 0.5 ? log1p(-y) : log(x);
   const logY = y > 0.5 ? log1p(-x) : log(y);
-  parts[2] = parts[1]! * (logX - lbetaDa(a, b) - 1 / a + slopeA);
-  parts[3] = parts[1]! * (logY - lbetaDa(b, a) + slopeB);
+  parts[2] = parts[1]! * (logX - lbetaDa(a, b) - slopeA);
+  parts[3] = parts[1]! * (logY - lbetaDa(b, a) - slopeB);
+}
+
+/** b x - a y, the products to twice the precision. */
+function excess(a: number, b: number, x: number, y: number): number {
+  const bx = b * x;
+  const ay = a * y;
+  return bx - ay + (productError(b, x, bx) - productError(a, y, ay));
 }
 
 /** The value at the ends of [0, 1] and NaN outside; undefined where `core` is needed. */
@@ -139,6 +140,7 @@ export function incBetaXY(a: number, b: number, x: number, y: number): number {
 }
 
 export function incBetaDa(a: number, b: number, x: number): number {
+  if (!(a > 0 && b > 0)) return NaN;
   const atEdge = edge(a, b, x, 1 - x);
   if (atEdge !== undefined) return atEdge * 0;
   const isLower = core(a, b, x, 1 - x);
@@ -147,6 +149,7 @@ export function incBetaDa(a: number, b: number, x: number): number {
 }
 
 export function incBetaDb(a: number, b: number, x: number): number {
+  if (!(a > 0 && b > 0)) return NaN;
   const atEdge = edge(a, b, x, 1 - x);
   if (atEdge !== undefined) return atEdge * 0;
   const isLower = core(a, b, x, 1 - x);
@@ -157,7 +160,8 @@ export function incBetaDb(a: number, b: number, x: number): number {
 /** The beta density x^(a-1) (1-x)^(b-1) / B(a, b). */
 export function incBetaDx(a: number, b: number, x: number): number {
   const y = 1 - x;
-  if (!(a > 0 && b > 0 && x >= 0 && y >= 0)) return NaN;
+  if (!(a >= 0 && b >= 0 && x >= 0 && y >= 0)) return NaN;
+  if ((a === 0 || b === 0) && x > 0 && y > 0) return 0;
   if (x === 0) return a < 1 ? Infinity : a === 1 ? b : 0;
   if (y === 0) return b < 1 ? Infinity : b === 1 ? a : 0;
   return exp(logPower(a, b, x, y) - log(x) - log1p(-x));
@@ -246,4 +250,19 @@ function quantile(a: number, b: number, logP: number): readonly [number, number]
   }
   const e = exp(-Math.abs(t));
   return t < 0 ? [e / (1 + e), 1 / (1 + e)] : [1 / (1 + e), e / (1 + e)];
+}
+
+/** d/da of the inverse, -(dI/da) / (dI/dx); 0 at p = 0 and 1. */
+export function invIncBetaDa(a: number, b: number, p: number): number {
+  const x = invIncBeta(a, b, p);
+  return x === 0 || x === 1 ? 0 : -incBetaDa(a, b, x) / incBetaDx(a, b, x);
+}
+
+export function invIncBetaDb(a: number, b: number, p: number): number {
+  const x = invIncBeta(a, b, p);
+  return x === 0 || x === 1 ? 0 : -incBetaDb(a, b, x) / incBetaDx(a, b, x);
+}
+
+export function invIncBetaDp(a: number, b: number, p: number): number {
+  return 1 / incBetaDx(a, b, invIncBeta(a, b, p));
 }

@@ -58,6 +58,9 @@ export {
   incBetaDx,
   incBetaXY,
   invIncBeta,
+  invIncBetaDa,
+  invIncBetaDb,
+  invIncBetaDp,
   logIncBeta,
   logIncBetaComplement,
   logIncBetaDa,
@@ -68,3 +71,29 @@ export {
   logIncBetaXYDb,
   logIncBetaXYDx,
 } from "./incomplete-beta.ts";
+export { lambertW0, lambertWm1 } from "./lambert-w.ts";
+export { owensT, owensTDa, owensTDh } from "./owens-t.ts";
+export { besselFirstKind, besselFirstKindDx, besselSecondKind, besselSecondKindDx } from "./bessel.ts";
+export {
+  logModifiedBesselFirstKind,
+  logModifiedBesselFirstKindDv,
+  logModifiedBesselFirstKindDx,
+  modifiedBesselFirstKind,
+  modifiedBesselFirstKindDx,
+  modifiedBesselSecondKind,
+  modifiedBesselSecondKindDx,
+} from "./modified-bessel.ts";
+export {
+  hypergeometric1F0,
+  hypergeometric1F0Da,
+  hypergeometric1F0Dz,
+  hypergeometric2F1,
+  hypergeometric2F1Da1,
+  hypergeometric2F1Da2,
+  hypergeometric2F1Db,
+  hypergeometric2F1Dz,
+  hypergeometric3F2,
+  hypergeometricPFq,
+  hypergeometricPFqDParameter,
+  hypergeometricPFqDz,
+} from "./hypergeometric.ts";

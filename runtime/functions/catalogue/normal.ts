@@ -127,8 +127,8 @@ export const normal = {
     args: { h: "real", a: "real" },
     kernel: "owensT",
     partials: {
-      h: "-0.5 * std_normal_density(h) * erf(0.7071067811865476 * h * a)",
-      a: "exp(-0.5 * square(h) * (1 + square(a))) / (6.283185307179586 * (1 + square(a)))",
+      h: "owens_t_dh(h, a)",
+      a: "owens_t_da(h, a)",
     },
     cost: 200,
     testPoints: [
@@ -140,5 +140,21 @@ export const normal = {
       summary: "Owen's T function.",
       reference: "Owen, Tables for computing bivariate normal probabilities, Ann. Math. Stat. 27 (1956)",
     },
+  },
+  owens_t_dh: {
+    name: "owens_t_dh",
+    args: { h: "real", a: "real" },
+    kernel: "owensTDh",
+    cost: 60,
+    testPoints: [],
+    doc: { summary: "Derivative of owens_t in h.", reference: handbook },
+  },
+  owens_t_da: {
+    name: "owens_t_da",
+    args: { h: "real", a: "real" },
+    kernel: "owensTDa",
+    cost: 30,
+    testPoints: [],
+    doc: { summary: "Derivative of owens_t in a.", reference: handbook },
   },
 } as const satisfies Readonly<Record<string, ScalarFunction>>;
