@@ -376,11 +376,9 @@ export class StanParser extends RecoveringParser {
   });
 
   simpleStatement: Rule = this.RULE("simpleStatement", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.Break) },
-      { ALT: () => this.CONSUME(t.Continue) },
-      { ALT: EMPTY_ALT() },
-    ]);
+    this.OPTION(() => {
+      this.OR([{ ALT: () => this.CONSUME(t.Break) }, { ALT: () => this.CONSUME(t.Continue) }]);
+    });
     this.CONSUME(t.Semicolon);
   });
 

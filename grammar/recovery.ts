@@ -124,7 +124,9 @@ export abstract class RecoveringParser extends CstParser {
       if (token !== first && this.startsLine() && startsStatement(token, open.length === 0)) return;
       if (tokenType === t.RightBrace && !open.includes(t.LeftBrace)) return;
       if (tokenType === t.LeftBrace && open.length === 0 && this.LA(0).tokenType === t.RightParen) return;
+      const inHeader = tokenType === t.Semicolon && first.tokenType === t.For && this.closesOnLine(open);
       this.track(open);
+      if (inHeader) continue;
       const ended =
         tokenType === t.Semicolon
           ? open.at(-1) !== t.LeftBrace
@@ -133,6 +135,15 @@ export abstract class RecoveringParser extends CstParser {
       if (passElse && this.LA(1).tokenType === t.Else) this.SKIP_TOKEN();
       return;
     }
+  }
+
+  /** `for (i = 1; i < N; ...)`: at a `;` inside parentheses that do close on this line. */
+  private closesOnLine(open: readonly TokenType[]): boolean {
+    if (open.length !== 1 || open[0] !== t.LeftParen) return false;
+    const line = this.LA(1).startLine;
+    for (let ahead = 2; this.LA(ahead).startLine === line; ahead++)
+      if (this.LA(ahead).tokenType === t.RightParen) return true;
+    return false;
   }
 
   private startsLine(): boolean {
