@@ -99,6 +99,7 @@ export { unitVectorConstrain, unitVectorConstrainAdjoint } from "./transforms/un
 // Scalar functions
 export * from "./functions/elementary.ts";
 export * from "./functions/special.ts";
+export * from "./distributions/special.ts";
 
 // Kernels
-export { logMixture, logMixtureAdjoint, logSumExp, logSumExpAdjoint } from "./kernels/log-sum-exp.ts";
+export * from "./kernels/index.ts";

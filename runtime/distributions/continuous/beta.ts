@@ -11,8 +11,8 @@ export const beta = {
   requires: { always: "y >= 0 && y <= 1" },
   logDensity: ["lmultiply(alpha - 1, y)", "multiply_log1p(beta - 1, -y)", "-lbeta(alpha, beta)"],
   cdf: "inc_beta(alpha, beta, y)",
-  lcdf: "log_inc_beta(alpha, beta, y)",
-  lccdf: "log1m_inc_beta(alpha, beta, y)",
+  lcdf: "log_inc_beta(alpha, beta, y, 1 - y)",
+  lccdf: "log_inc_beta(beta, alpha, 1 - y, y)",
   rng: "betaRng",
   testPoints: [
     [0.3, 2, 3],

@@ -11,8 +11,8 @@ export const cauchy = {
   where: { z: "(y - mu) / sigma" },
   logDensity: ["-log1p(square(z))", "-log(sigma)", "-log(pi())"],
   cdf: "atan2(1, -z) / pi()",
-  lcdf: "log(atan2(1, -z) / pi())",
-  lccdf: "log(atan2(1, z) / pi())",
+  lcdf: "z > 0 ? log1p(-atan2(1, z) / pi()) : log(atan2(1, -z) / pi())",
+  lccdf: "z < 0 ? log1p(-atan2(1, -z) / pi()) : log(atan2(1, z) / pi())",
   rng: "cauchyRng",
   testPoints: [
     [0.3, 0, 1],

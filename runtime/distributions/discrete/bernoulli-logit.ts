@@ -10,7 +10,7 @@ export const bernoulliLogit = {
   vectorised: "elementwise",
   outside: "reject",
   support: "n == 0 || n == 1",
-  where: { signed: "(2 * n - 1) * alpha", odds: "exp(-abs(signed))" },
+  where: { signed: "(2 * n - 1) * alpha", odds: "exp(signed < 0 ? signed : -signed)" },
   logDensity: ["(signed < 0 ? signed : 0) - log1p(odds)"],
   rng: "bernoulliLogitRng",
   testPoints: [

@@ -1,0 +1,27 @@
+// The Frechet distribution by shape and scale.
+
+import type { Distribution } from "../../descriptor.ts";
+
+export const frechet = {
+  name: "frechet",
+  over: { y: "real" },
+  params: { alpha: "positive", sigma: "positive" },
+  vectorised: "elementwise",
+  outside: "reject",
+  requires: { always: "y > 0" },
+  where: { ratio: "y / sigma" },
+  logDensity: ["-(alpha + 1) * log(ratio)", "-pow(ratio, -alpha)", "log(alpha)", "-log(sigma)"],
+  cdf: "exp(-pow(ratio, -alpha))",
+  lcdf: "-pow(ratio, -alpha)",
+  lccdf: "log1m_exp(-pow(ratio, -alpha))",
+  rng: "frechetRng",
+  testPoints: [
+    [0.6, 1.2, 1],
+    [2, 0.7, 3],
+    [5, 3, 4],
+  ],
+  doc: {
+    summary: "Frechet distribution with shape alpha and scale sigma.",
+    reference: "Stan Functions Reference, frechet distribution",
+  },
+} as const satisfies Distribution;

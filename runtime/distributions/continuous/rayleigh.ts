@@ -1,0 +1,26 @@
+// The Rayleigh distribution by its scale.
+
+import type { Distribution } from "../../descriptor.ts";
+
+export const rayleigh = {
+  name: "rayleigh",
+  over: { y: "real" },
+  params: { sigma: "positive" },
+  vectorised: "elementwise",
+  outside: "reject",
+  requires: { density: "y > 0", cumulative: "y >= 0" },
+  logDensity: ["log(y)", "-0.5 * square(y / sigma)", "-2 * log(sigma)"],
+  cdf: "-expm1(-0.5 * square(y / sigma))",
+  lcdf: "log1m_exp(-0.5 * square(y / sigma))",
+  lccdf: "-0.5 * square(y / sigma)",
+  rng: "rayleighRng",
+  testPoints: [
+    [0.3, 1],
+    [2, 0.7],
+    [5, 3],
+  ],
+  doc: {
+    summary: "Rayleigh distribution with scale sigma.",
+    reference: "Stan Functions Reference, rayleigh distribution",
+  },
+} as const satisfies Distribution;

@@ -1,0 +1,28 @@
+// The Weibull distribution by shape and scale.
+
+import type { Distribution } from "../../descriptor.ts";
+
+export const weibull = {
+  name: "weibull",
+  over: { y: "real" },
+  params: { alpha: "positive", sigma: "positive" },
+  vectorised: "elementwise",
+  outside: "-Infinity",
+  support: "y >= 0",
+  requires: { density: "abs(y) < positive_infinity()", cumulative: "y >= 0" },
+  where: { ratio: "y / sigma" },
+  logDensity: ["lmultiply(alpha - 1, ratio)", "-pow(ratio, alpha)", "log(alpha)", "-log(sigma)"],
+  cdf: "-expm1(-pow(ratio, alpha))",
+  lcdf: "log1m_exp(-pow(ratio, alpha))",
+  lccdf: "-pow(ratio, alpha)",
+  rng: "weibullRng",
+  testPoints: [
+    [0.3, 1.2, 1],
+    [2, 0.7, 3],
+    [5, 3, 4],
+  ],
+  doc: {
+    summary: "Weibull distribution with shape alpha and scale sigma.",
+    reference: "Stan Functions Reference, weibull distribution",
+  },
+} as const satisfies Distribution;

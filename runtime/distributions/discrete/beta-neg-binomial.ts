@@ -1,0 +1,31 @@
+// The beta negative binomial distribution.
+
+import type { Distribution } from "../../descriptor.ts";
+
+export const betaNegBinomial = {
+  name: "beta_neg_binomial",
+  over: { n: "int" },
+  params: { r: "positive", alpha: "positive", beta: "positive" },
+  vectorised: "elementwise",
+  outside: "reject",
+  support: "n >= 0",
+  logDensity: [
+    "lbeta(alpha + r, beta + n)",
+    "-lbeta(alpha, beta)",
+    "log_rising_factorial(r, n)",
+    "-lgamma(n + 1)",
+  ],
+  cdf: "exp(beta_neg_binomial_log_cdf(n, r, alpha, beta))",
+  lcdf: "beta_neg_binomial_log_cdf(n, r, alpha, beta)",
+  lccdf: "log1m_exp(beta_neg_binomial_log_cdf(n, r, alpha, beta))",
+  rng: "betaNegBinomialRng",
+  testPoints: [
+    [3, 2, 3, 0.7],
+    [0, 0.4, 5, 2],
+    [20, 3, 1.5, 4],
+  ],
+  doc: {
+    summary: "Beta negative binomial distribution with r successes and prior alpha, beta.",
+    reference: "Stan Functions Reference, beta neg binomial distribution",
+  },
+} as const satisfies Distribution;

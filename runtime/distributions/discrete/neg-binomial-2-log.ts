@@ -1,0 +1,24 @@
+// The negative binomial distribution by the logarithm of its mean.
+
+import type { Distribution } from "../../descriptor.ts";
+
+export const negBinomial2Log = {
+  name: "neg_binomial_2_log",
+  over: { n: "int" },
+  params: { eta: "real", phi: "positive" },
+  vectorised: "elementwise",
+  outside: "reject",
+  support: "n >= 0",
+  where: { ratio: "eta - log(phi)" },
+  logDensity: ["log_rising_factorial(phi, n)", "n * ratio - (n + phi) * log1p_exp(ratio)", "-lgamma(n + 1)"],
+  rng: "negBinomial2LogRng",
+  testPoints: [
+    [3, 0.7, 0.7],
+    [0, -1, 5],
+    [20, 3, 1.5],
+  ],
+  doc: {
+    summary: "Negative binomial distribution with log mean eta and precision phi.",
+    reference: "Stan Functions Reference, negative binomial distribution, log alternative parameterization",
+  },
+} as const satisfies Distribution;

@@ -1,0 +1,26 @@
+// The Yule-Simon distribution over n >= 1.
+
+import type { Distribution } from "../../descriptor.ts";
+
+export const yuleSimon = {
+  name: "yule_simon",
+  over: { n: "int" },
+  params: { alpha: "positive" },
+  vectorised: "elementwise",
+  outside: "-Infinity",
+  support: "n >= 1",
+  logDensity: ["lbeta(n, alpha + 1)", "log(alpha)"],
+  cdf: "n < 1 ? 0 : -expm1(log(n) + lbeta(n, alpha + 1))",
+  lcdf: "n < 1 ? negative_infinity() : log1m_exp(log(n) + lbeta(n, alpha + 1))",
+  lccdf: "n < 1 ? 0 : log(n) + lbeta(n, alpha + 1)",
+  rng: "yuleSimonRng",
+  testPoints: [
+    [3, 2],
+    [1, 0.4],
+    [20, 3],
+  ],
+  doc: {
+    summary: "Yule-Simon distribution with shape alpha.",
+    reference: "Stan Functions Reference, yule simon distribution",
+  },
+} as const satisfies Distribution;

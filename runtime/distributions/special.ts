@@ -1,0 +1,22 @@
+// The scalar functions that formulas of distributions call, under one door; each family lives in its own file with its method.
+
+export { logScaledBesselI0, logScaledBesselI0Dx } from "./special/bessel-i0.ts";
+export {
+  betaBinomialLogCdf,
+  betaBinomialLogCdfDa,
+  betaBinomialLogCdfDb,
+  betaNegBinomialLogCdf,
+  betaNegBinomialLogCdfDa,
+  betaNegBinomialLogCdfDb,
+  betaNegBinomialLogCdfDr,
+} from "./special/discrete-sums.ts";
+export { expModNormalLeft, expModNormalLeftDv, expModNormalLeftDz } from "./special/exp-mod-normal.ts";
+export { multiplyLog1p } from "./special/multiply-log1p.ts";
+export { skewNormalLogCdf } from "./special/skew-normal-cdf.ts";
+export { studentTLogCdf, studentTLogCdfDnu, studentTLogCdfDz } from "./special/student-t-cdf.ts";
+export {
+  vonMisesLogCdf,
+  vonMisesLogCdfDkappa,
+  vonMisesLogCdfDmu,
+  vonMisesLogCdfDy,
+} from "./special/von-mises-cdf.ts";
