@@ -3,15 +3,15 @@
 // stages were stationary, precise, and agree. A stage that lowers the ELBO is undone. No learning rate is exposed.
 
 import type { LogDensity } from "../../model.ts";
-import { randomStream } from "../../random/random.ts";
+import { type Random, randomStream } from "../../random/random.ts";
 import { findInitialPoint, type Init } from "../initial-point.ts";
 import { purposes } from "../purposes.ts";
 import { figure } from "../status.ts";
-import { counted } from "../target.ts";
+import { type CountedDensity, counted } from "../target.ts";
 import { type Approximation, approximationOf } from "./approximation.ts";
 import { elboOf } from "./elbo.ts";
 import type { Family, FamilyName } from "./family.ts";
-import { createGradientSampler } from "./gradient.ts";
+import { type GradientSampler, createGradientSampler } from "./gradient.ts";
 import { type StageResult, runStage } from "./stage.ts";
 import { startingFamily } from "./start.ts";
 
@@ -50,6 +50,8 @@ const PAIRS = 5;
 const ELBO_DRAWS = 100;
 const MEASURING_PAIRS = 50;
 const MOST_STAGES = 12;
+const LONGEST_STAGE = 2000;
+const MOST_WATCHED = 2000;
 /** Change between stages, in posterior sds or relative scale, below which they agree. */
 const AGREEMENT = 0.05;
 
@@ -57,40 +59,63 @@ const AGREEMENT = 0.05;
 export async function advi(model: LogDensity, options: AdviOptions): Promise<AdviResult> {
   const density = counted(model);
   const { seed } = options;
-  const isStopped = (): boolean => options.signal?.aborted ?? false;
   const elboStream = randomStream(seed, 0, purposes.elbo);
   const start = findInitialPoint(density, randomStream(seed, 0, purposes.initialPoint), options.init);
+  const isStopped = (): boolean => options.signal?.aborted ?? false;
   const family = startingFamily(density, options.family, start, elboStream, isStopped);
   const sampler = createGradientSampler(density, family, randomStream(seed, 0, purposes.variationalSteps));
+  const run = await runStages(density, family, sampler, elboStream, options);
+  const failure = `variational inference did not converge in ${run.iterations} iterations: ${run.outcome}`;
+  return {
+    approximation: approximationOf(family, randomStream(seed, 0, purposes.approximationDraws)),
+    elbo: run.elbo,
+    converged: run.isAgreed,
+    reasons: [...(run.isAgreed ? [] : [failure]), ...oddities(run.nonFinite, sampler)],
+    iterations: run.iterations,
+    gradientEvaluations: density.evaluations,
+  };
+}
+
+interface StagesResult {
+  readonly elbo: readonly ElboPoint[];
+  readonly isAgreed: boolean;
+  /** What the last stage ended with, for a message. */
+  readonly outcome: string;
+  readonly iterations: number;
+  /** Draws of the last ELBO that were not finite. */
+  readonly nonFinite: number;
+}
+
+async function runStages(
+  density: CountedDensity,
+  family: Family,
+  sampler: GradientSampler,
+  elboStream: Random,
+  options: AdviOptions,
+): Promise<StagesResult> {
   const none = new Float64Array(family.size);
-  const elbo: ElboPoint[] = [];
+  const most = options.maxIterations ?? 10000;
   let iterations = 0;
   let nonFinite = 0;
   const evaluate = (): ElboPoint => {
-    const estimate = elboOf(density, family, ELBO_DRAWS, elboStream);
+    const { elbo, mcse, ...estimate } = elboOf(density, family, ELBO_DRAWS, elboStream);
     nonFinite = estimate.nonFinite;
-    return {
-      iteration: iterations,
-      gradientEvaluations: density.evaluations,
-      elbo: estimate.elbo,
-      mcse: estimate.mcse,
-    };
+    return { iteration: iterations, gradientEvaluations: density.evaluations, elbo, mcse };
   };
   let current = evaluate();
-  elbo.push(current);
+  const elbo = [current];
   let stepSize = FIRST_STEP;
-  let outcome = "";
-  let isAgreed = model.dimension === 0;
-  for (let stage = 0; stage < MOST_STAGES && !isAgreed; stage++) {
-    const left = (options.maxIterations ?? 10000) - iterations;
+  let outcome = "it was not begun";
+  let isAgreed = family.dimension === 0;
+  for (let stage = 0; stage < MOST_STAGES && iterations < most && !isAgreed; stage++) {
     const result = await runStage(sampler, family.size, {
       stepSize,
       estimator: sampler.quieter(none, MEASURING_PAIRS),
       pairs: PAIRS,
-      watched: 2 * family.dimension,
-      maxIterations: left < 2000 ? left : 2000,
+      watched: watchedEntries(family.dimension),
+      maxIterations: most - iterations < LONGEST_STAGE ? most - iterations : LONGEST_STAGE,
       pause: options.pause,
-      isStopped,
+      isStopped: () => options.signal?.aborted ?? false,
     });
     iterations += result.iterations;
     const before = { centre: family.centre.slice(), frame: family.frame.slice() };
@@ -98,26 +123,21 @@ export async function advi(model: LogDensity, options: AdviOptions): Promise<Adv
     const next = evaluate();
     const isWorse = !(next.elbo > current.elbo - 4 * (next.mcse + current.mcse));
     if (isWorse) restore(family, before);
-    else current = next;
-    elbo.push(current);
+    else elbo.push((current = next));
     options.onStage?.(current);
     outcome = describe(result, isWorse);
     isAgreed =
       result.kind === "settled" && !isWorse && stage > 0 && largestChange(result.average) < AGREEMENT;
-    if (result.kind === "stopped" || iterations >= (options.maxIterations ?? 10000)) break;
+    if (result.kind === "stopped") break;
     stepSize /= isWorse || result.kind === "unusable" ? 4 : 2;
   }
-  return {
-    approximation: approximationOf(family, randomStream(seed, 0, purposes.approximationDraws)),
-    elbo,
-    converged: isAgreed,
-    reasons: [
-      ...(isAgreed ? [] : [`variational inference did not converge in ${iterations} iterations: ${outcome}`]),
-      ...oddities(nonFinite, sampler),
-    ],
-    iterations,
-    gradientEvaluations: density.evaluations,
-  };
+  return { elbo, isAgreed, outcome, iterations, nonFinite };
+}
+
+/** Means and log scales; an even selection of them where there are many. */
+function watchedEntries(dimension: number): number[] {
+  const stride = Math.ceil((2 * dimension) / MOST_WATCHED);
+  return Array.from({ length: Math.floor((2 * dimension) / stride) }, (_, k) => k * stride);
 }
 
 function restore(family: Family, before: { centre: Float64Array; frame: Float64Array }): void {

@@ -20,33 +20,14 @@ const MOST_REJECTIONS = 10;
 
 /** Gradients of `family`'s ELBO under `density`. */
 export function createGradientSampler(density: LogDensity, family: Family, random: Random): GradientSampler {
-  const n = family.dimension;
-  const draws = [0, 1].map(() => ({
-    eps: new Float64Array(n),
-    theta: new Float64Array(n),
-    gradient: new Float64Array(n),
-  }));
+  const pair = createPair(density, family, random);
   let rejected = 0;
   let used = 0;
   const drawPair = (parameters: Float64Array): boolean => {
-    const [first, second] = draws as [(typeof draws)[0], (typeof draws)[0]];
-    for (let i = 0; i < n; i++) {
-      first.eps[i] = random.normal();
-      second.eps[i] = -first.eps[i]!;
-    }
-    for (const { eps, theta, gradient } of draws) {
-      family.draw(parameters, eps, theta);
-      const value = density.logDensityGradient(theta, gradient);
-      if (!Number.isFinite(value) || !gradient.every(Number.isFinite)) {
-        rejected++;
-        return false;
-      }
-    }
-    used++;
-    return true;
-  };
-  const addPair = (parameters: Float64Array, estimator: Estimator, out: Float64Array): void => {
-    for (const { eps, gradient } of draws) family.addGradient(parameters, eps, gradient, estimator, out);
+    const isUsable = pair.draw(parameters);
+    if (isUsable) used++;
+    else rejected++;
+    return isUsable;
   };
   return {
     get rejected() {
@@ -60,7 +41,7 @@ export function createGradientSampler(density: LogDensity, family: Family, rando
       let left = MOST_REJECTIONS * pairs;
       for (let k = 0; k < pairs;) {
         if (drawPair(parameters)) {
-          addPair(parameters, estimator, out);
+          pair.addGradients(parameters, estimator, out);
           k++;
         } else if (--left === 0) return false;
       }
@@ -73,12 +54,47 @@ export function createGradientSampler(density: LogDensity, family: Family, rando
       const one = new Float64Array(family.size);
       for (let k = 0; k < pairs; k++) {
         if (!drawPair(parameters)) continue;
-        addPair(parameters, "closed-form", one.fill(0));
+        pair.addGradients(parameters, "closed-form", one.fill(0));
         closed.add(one);
-        addPair(parameters, "path-derivative", one.fill(0));
+        pair.addGradients(parameters, "path-derivative", one.fill(0));
         path.add(one);
       }
       return closed.total() < path.total() ? "closed-form" : "path-derivative";
+    },
+  };
+}
+
+interface Pair {
+  /** Draws eps and -eps and evaluates the model at both; false if something is not finite. */
+  draw(parameters: Float64Array): boolean;
+  addGradients(parameters: Float64Array, estimator: Estimator, out: Float64Array): void;
+}
+
+function createPair(density: LogDensity, family: Family, random: Random): Pair {
+  const n = family.dimension;
+  const newDraw = () => ({
+    eps: new Float64Array(n),
+    theta: new Float64Array(n),
+    gradient: new Float64Array(n),
+  });
+  const first = newDraw();
+  const second = newDraw();
+  const both = [first, second];
+  return {
+    draw(parameters) {
+      for (let i = 0; i < n; i++) {
+        first.eps[i] = random.normal();
+        second.eps[i] = -first.eps[i]!;
+      }
+      return both.every(({ eps, theta, gradient }) => {
+        family.draw(parameters, eps, theta);
+        return (
+          Number.isFinite(density.logDensityGradient(theta, gradient)) && gradient.every(Number.isFinite)
+        );
+      });
+    },
+    addGradients(parameters, estimator, out) {
+      for (const { eps, gradient } of both) family.addGradient(parameters, eps, gradient, estimator, out);
     },
   };
 }

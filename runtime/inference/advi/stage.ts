@@ -12,8 +12,8 @@ export interface StageOptions {
   readonly estimator: Estimator;
   /** Antithetic pairs per iteration. */
   readonly pairs: number;
-  /** Entries of the parameter vector that are watched for convergence, from the first. */
-  readonly watched: number;
+  /** Positions in the parameter vector that are watched for convergence. */
+  readonly watched: readonly number[];
   readonly maxIterations: number;
   readonly pause: () => Promise<void>;
   readonly isStopped: () => boolean;
@@ -53,21 +53,21 @@ export async function runStage(
   const answer = (kind: StageResult["kind"]): StageResult => ({
     kind,
     average: averageOf(blocks.slice(Math.floor(blocks.length / 2)), size),
-    ...precision(history, options.watched),
+    ...precision(history),
     iterations: history.length,
   });
   while (history.length < options.maxIterations) {
     if (options.isStopped()) return answer("stopped");
     if (!sampler.average(parameters, options.pairs, options.estimator, gradient)) return answer("unusable");
     ascend(parameters, gradient, squares, options.stepSize, history.length === 0);
-    history.push(parameters.slice(0, options.watched));
+    history.push(Float64Array.from(options.watched, (i) => parameters[i]!));
     for (let i = 0; i < size; i++) block[i]! += parameters[i]! / BLOCK;
     if (history.length % BLOCK > 0) continue;
     blocks.push(block);
     block = new Float64Array(size);
     await options.pause();
     if (blocks.length < 2) continue;
-    const { mcse, rhat } = precision(history, options.watched);
+    const { mcse, rhat } = precision(history);
     if (mcse < PRECISE && rhat < STATIONARY) return answer("settled");
   }
   return answer("unsettled");
@@ -95,13 +95,13 @@ function averageOf(vectors: readonly Float64Array[], size: number): Float64Array
 }
 
 /** Batch-means standard error and R-hat of the last half of the iterates, worst watched entry. */
-function precision(history: readonly Float64Array[], watched: number): { mcse: number; rhat: number } {
+function precision(history: readonly Float64Array[]): { mcse: number; rhat: number } {
   const recent = history.slice(Math.floor(history.length / 2));
   const length = Math.floor(recent.length / BATCHES);
   if (length < 2) return { mcse: Infinity, rhat: Infinity };
   let mcse = 0;
   let rhat = 1;
-  for (let i = 0; i < watched; i++) {
+  for (let i = 0; i < recent[0]!.length; i++) {
     const series = Float64Array.from(recent, (row) => row[i]!);
     const batches = Float64Array.from({ length: BATCHES }, (_, b) =>
       mean(series.subarray(b * length, (b + 1) * length)),

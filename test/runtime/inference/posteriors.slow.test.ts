@@ -30,6 +30,17 @@ for (const [name, { target, reference }] of Object.entries({ gauss: gaussMeanSd(
   }
 }
 
+test("NUTS, eight schools: as many steps per draw and as large an acceptance as eight chains of Stan 2.21", async () => {
+  // Stan, seeds 1-8, 1000 + 1000: step size 0.32-0.53, 6.8-13.2 steps per draw (mean 9.8), acceptance 0.83-0.95 (mean 0.90).
+  const { chains } = await sample(eightSchools().target, { seed: 1, chains: 8 });
+  const meanOf = (x: Float64Array): number => x.reduce((a, b) => a + b, 0) / x.length;
+  const steps = chains.map((chain) => meanOf(chain.statistics.n_leapfrog__));
+  const acceptances = chains.map((chain) => meanOf(chain.statistics.accept_stat__));
+  const overall = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  assert.ok(Math.abs(overall(steps) - 9.8) < 2, `${steps}`);
+  assert.ok(Math.abs(overall(acceptances) - 0.9) < 0.03, `${acceptances}`);
+});
+
 test("ADVI, gauss: means within 0.1 sd and sds within 15 % of Stan's, five seeds, both families", async () => {
   const { target, reference } = gaussMeanSd();
   for (const family of ["meanfield", "fullrank"] as const) {

@@ -16,6 +16,9 @@ test("standard normal, D = 10: means 0, sds 1, within 4 standard errors", async 
     assert.ok(Math.abs(row.sd - 1) < 4 * row.mcse_sd, `${row.name} sd ${row.sd}`);
     assert.ok(row.ess_bulk > 3000);
   }
+  const leapfrogs = result.chains.flatMap((chain) => [...chain.statistics.n_leapfrog__]);
+  const perDraw = leapfrogs.reduce((a, b) => a + b, 0) / leapfrogs.length;
+  assert.ok(perDraw > 5 && perDraw < 8, `trajectories stop at the U-turn: ${perDraw} steps per draw`);
   const lp = result.chains.flatMap((chain) => [...chain.statistics.lp__]);
   assert.ok(Math.abs(lp.reduce((a, b) => a + b, 0) / lp.length + 5) < 0.25, "mean log density is -D / 2");
 });
