@@ -1,6 +1,6 @@
 // Assignments: what may stand on the left, whether the value fits, and that no memory is written twice or read while written.
 
-import type { BinaryOperator, Expr, Index, Located, Statement } from "../../grammar/index.ts";
+import type { BinaryOperator, Expr, Index, Located, Span, Statement } from "../../grammar/index.ts";
 import { notATuple, tupleSlotRange } from "../diagnostics/expressions.ts";
 import { undeclaredVariable } from "../diagnostics/names.ts";
 import * as say from "../diagnostics/statements.ts";
@@ -62,7 +62,7 @@ function checkVariableTarget(
   const { name } = expr;
   const symbol = checker.variables.get(name.text);
   if (symbol === undefined) {
-    checkName(checker, name);
+    if (!checkName(checker, name)) return broken(expr);
     if (isFunction(checker, name.text)) return wrong(checker, expr, say.assignFunction(expr.span, name.text));
     return wrong(checker, expr, undeclaredVariable(name, nearestName(name.text, checker.variables.keys())));
   }
@@ -120,17 +120,23 @@ function checkMemory(checker: Checker, target: TypedExpr): boolean {
 }
 
 function checkPlain(checker: Checker, statement: Assignment, target: TypedExpr, value: TypedExpr): void {
-  const { span } = statement;
-  if (isSameTarget(target, value)) report(checker, selfAssignment(span, nameOf(target)));
+  if (isSameTarget(target, value)) report(checker, selfAssignment(statement.span, nameOf(target)));
   if (value.type.kind === "function")
-    report(checker, say.functionAsValue(span, value.kind === "variable" ? value.name.text : "this"));
-  else if (
-    target.kind === "tuple" &&
-    (value.type.kind !== "tuple" || value.type.slots.length !== target.elements.length)
-  )
-    report(checker, say.unpackSize(span, target.elements.length, value.type));
-  else if (promotionCost(value.type, target.type) === null)
-    report(checker, say.assignmentType(span, target.type, value.type));
+    report(
+      checker,
+      say.functionAsValue(statement.span, value.kind === "variable" ? value.name.text : "this"),
+    );
+  else checkFit(checker, statement.span, target, value.type);
+}
+
+/** A tuple on the left is compared part by part, so that the message can point to the part that does not fit. */
+function checkFit(checker: Checker, span: Span, target: TypedExpr, value: Type): void {
+  if (target.kind !== "tuple") {
+    if (promotionCost(value, target.type) === null)
+      report(checker, say.assignmentType(span, target.type, value));
+  } else if (value.kind !== "tuple" || value.slots.length !== target.elements.length)
+    report(checker, say.unpackSize(span, target.elements.length, value));
+  else target.elements.forEach((element, i) => checkFit(checker, element.span, element, value.slots[i]!));
 }
 
 function nameOf(target: TypedExpr): string {

@@ -60,6 +60,10 @@ export function report(checker: Checker, problem: Problem): void {
   checker.problems.push(problem);
 }
 
+export function hasErrors(checker: Checker): boolean {
+  return checker.problems.some(({ severity }) => severity === "error");
+}
+
 /** The typed version of an expression about which nothing more can be said. */
 export function broken(expr: Expr<Located> | TypedExpr): TypedExpr {
   return { ...(expr as TypedExpr), type: BROKEN, level: "data" };

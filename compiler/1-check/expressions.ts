@@ -76,8 +76,8 @@ export function checkExprs(
 type Variable = Expr<Located> & { readonly kind: "variable" };
 
 export function checkVariable(checker: Checker, expr: Variable): TypedExpr {
-  checkName(checker, expr.name);
   const symbol = checker.variables.get(expr.name.text);
+  if (!checkName(checker, expr.name) && symbol === undefined) return broken(expr);
   if (symbol === undefined) return checkFunctionName(checker, expr);
   if (isBroken(symbol.type)) return broken(expr);
   const isFitted =

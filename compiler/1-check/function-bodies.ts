@@ -1,10 +1,11 @@
-// The functions block, second pass: argument rules by suffix, then each body in a scope that holds its arguments only.
+// The functions block, second pass: argument rules by suffix, then each body in a scope that holds its arguments only. What is
+// missing (a return, a definition) is only reported once nothing else is wrong, since it often is what else is wrong.
 
 import type { FunctionArgument } from "../../grammar/index.ts";
 import * as say from "../diagnostics/functions.ts";
 import type { ArgumentType, Type } from "../ir/type.ts";
 import { isIntegral } from "./ast-types.ts";
-import { report, type Checker } from "./checker.ts";
+import { hasErrors, report, type Checker } from "./checker.ts";
 import { levelOf } from "./levels.ts";
 import { isConditional } from "./names.ts";
 import { endsInReturn } from "./return-paths.ts";
@@ -14,6 +15,7 @@ import type { Registered, UserFunction } from "./user-functions.ts";
 
 export function checkFunctionBodies(checker: Checker, registered: readonly Registered[]): void {
   for (const entry of registered) checkFunction(checker, entry);
+  if (hasErrors(checker)) return;
   for (const { source, user } of registered)
     if (source.body === null && user.source === source)
       report(checker, say.notDefined(source.name.span, user.name));
@@ -28,7 +30,7 @@ function checkFunction(checker: Checker, { source, shell, user }: Registered): v
     declareArguments(checker, source.args, user.args);
     if (source.body === null) return;
     shell.body = checkStatements(checker, source.body);
-    if (user.result.kind !== "void" && !endsInReturn(source.body))
+    if (user.result.kind !== "void" && !endsInReturn(source.body) && !hasErrors(checker))
       report(checker, say.missingReturn(source.span, user.name));
   });
   checker.function = null;

@@ -4,7 +4,7 @@
 import type { Block, Located, Problem, Program, Span } from "../../grammar/index.ts";
 import { emptyProgram } from "../diagnostics/warnings.ts";
 import type { Typed, TypedProgram } from "../ir/typed-ast.ts";
-import { newChecker, type Checker } from "./checker.ts";
+import { hasErrors, newChecker, type Checker } from "./checker.ts";
 import { checkFunctionBodies } from "./function-bodies.ts";
 import { checkLaplaceCallbacks } from "./laplace.ts";
 import { inScope } from "./scopes.ts";
@@ -27,13 +27,16 @@ export function check(program: Program<Located>, options: CheckOptions = {}): Ch
   const checker = newChecker(options.modelName ?? null);
   checker.block = "functions";
   const registered = registerFunctions(checker, program.functions);
-  const signatureProblems = checker.problems.splice(0);
+  const signatureProblems = [...checker.problems];
   checkFunctionBodies(checker, registered);
   const blocks = program.blocks.map((block) => checkBlock(checker, block));
-  checkLaplaceCallbacks(checker);
+  if (!hasErrors(checker)) checkLaplaceCallbacks(checker);
   if (program.functions.length === 0 && blocks.every(({ body }) => body.length === 0))
     checker.problems.push(emptyProgram({ source: program.source, start: 0, end: 0 }));
-  const problems = [...inTextOrder(signatureProblems), ...inTextOrder(checker.problems)];
+  const problems = [
+    ...inTextOrder(signatureProblems),
+    ...inTextOrder(checker.problems.slice(signatureProblems.length)),
+  ];
   const typed: TypedProgram = {
     ...program,
     functions: registered.map(({ shell }) => shell),

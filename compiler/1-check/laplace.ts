@@ -2,10 +2,11 @@
 // of the Hessian, a covariance function with its tuple, and for the `_tol` forms a tuple of tolerances.
 
 import type { Expr, Located, Span, Statement } from "../../grammar/index.ts";
+import { ambiguousCall } from "../diagnostics/calls.ts";
 import * as say from "../diagnostics/higher-order.ts";
 import { MATRIX, REAL, VECTOR, sameType, type ArgumentType, type Type } from "../ir/type.ts";
 import type { TypedExpr } from "../ir/typed-ast.ts";
-import { acceptsFunction, fit, isDataOnly, type Actual } from "../library/resolve.ts";
+import { acceptsFunction, fit, isDataOnly, resolve, type Actual, type Mismatch } from "../library/resolve.ts";
 import { actualsOf, type Call, type Meaning } from "./calls.ts";
 import { report, type Checker } from "./checker.ts";
 import {
@@ -60,15 +61,19 @@ function checkParts(
       : builtIn(checker, call, rules.likelihood, args);
   const [blockSize, covariance, covarianceArgs, ...control] = args.slice(likelihood.length);
   const last = likelihood.at(-1);
-  if (blockSize === undefined || blockSize.type.kind !== "int")
-    throw new Refusal(
-      say.laplaceBlockSize((blockSize ?? last ?? call).span, call.callee.text, blockSize?.type ?? null),
-    );
+  if (blockSize === undefined)
+    throw new Refusal(say.laplaceBlockSize(endOf(last ?? call), normalizedName(call.callee.text), null));
+  if (blockSize.type.kind !== "int")
+    throw new Refusal(say.laplaceBlockSize(blockSize.span, normalizedName(call.callee.text), blockSize.type));
   if (covariance?.kind !== "variable" || covarianceArgs === undefined)
     throw new Refusal(generalShape(call, rules));
   const callback = forwardedTo(checker, call, covariance, covarianceArgs, [], MATRIX);
   checkTolerances(call, rules, control);
   return [...likelihood, blockSize, callback, covarianceArgs, ...control];
+}
+
+function endOf({ span }: { readonly span: Span }): Span {
+  return { ...span, start: span.end };
 }
 
 function generalShape(call: Call, { likelihood, hasTolerances }: LaplaceFunction) {
@@ -94,7 +99,9 @@ function builtIn(
   const outcome = fit(formals, actualsOf(checker, given));
   if (typeof outcome === "number") return given;
   const place = outcome.kind === "count" ? (given.at(-1) ?? call) : given[outcome.index]!;
-  throw new Refusal(say.wrongForwarded(place.span, call.callee.text, formals, outcome, 0, "fn-laplace"));
+  throw new Refusal(
+    say.wrongForwarded(place.span, normalizedName(call.callee.text), formals, outcome, 0, "fn-laplace"),
+  );
 }
 
 function ownLikelihood(checker: Checker, call: Call, args: readonly TypedExpr[]): TypedExpr[] {
@@ -114,7 +121,7 @@ function forwardedTo(
   leading: readonly ArgumentType[],
   result: Type,
 ): TypedExpr {
-  const caller = call.callee.text;
+  const caller = normalizedName(call.callee.text);
   const name = callback.name.text;
   if (tuple.type.kind !== "tuple")
     throw new Refusal(say.tupleExpected(tuple.span, `What '${caller}' passes on to '${name}'`, tuple.type));
@@ -139,20 +146,18 @@ function forwardedTo(
         candidates[0] ? typeOfCandidate(candidates[0]) : callback.type,
       ),
     );
-  const fitting = suitable.find(
-    (candidate) => typeof fit(candidate.args.slice(leading.length), slots) === "number",
-  );
-  if (fitting === undefined)
-    throw new Refusal(
-      say.laplaceForwarded(
-        tuple.span,
-        caller,
-        name,
-        suitable[0]!.args.slice(leading.length),
-        tuple.type.slots,
-      ),
-    );
-  return asFunction(callback, fitting);
+  const forwarded = suitable.map((candidate) => ({ candidate, args: candidate.args.slice(leading.length) }));
+  const resolution = resolve(forwarded, slots);
+  switch (resolution.kind) {
+    case "match":
+      return asFunction(callback, resolution.candidate.candidate);
+    case "ambiguous": {
+      const tied = resolution.candidates.map(({ candidate }) => candidate);
+      throw new Refusal(ambiguousCall(callback.span, name, tuple.type.slots, tied));
+    }
+    case "none":
+      throw new Refusal(say.laplaceForwarded(tuple.span, caller, name, forwarded[0]!.args, tuple.type.slots));
+  }
 }
 
 function actualsOfTuple(tuple: TypedExpr, slots: readonly Type[]): Actual[] {
@@ -167,7 +172,7 @@ function checkTolerances(
   { hasTolerances }: LaplaceFunction,
   control: readonly TypedExpr[],
 ): void {
-  const caller = call.callee.text;
+  const caller = normalizedName(call.callee.text);
   const [tolerances, ...extra] = control;
   const unexpected = hasTolerances ? extra : control;
   if (unexpected.length > 0)
@@ -180,10 +185,14 @@ function checkTolerances(
   const outcome = fit(LAPLACE_TOLERANCES, actualsOfTuple(tolerances, tolerances.type.slots));
   if (typeof outcome === "number") return;
   const slot =
-    outcome.kind !== "count" && tolerances.kind === "tuple"
-      ? tolerances.elements[outcome.index]!
-      : tolerances;
+    (tolerances.kind === "tuple" ? tolerances.elements[offending(outcome)] : undefined) ?? tolerances;
   throw new Refusal(say.laplaceTolerances(slot.span, caller, LAPLACE_TOLERANCES, tolerances.type.slots));
+}
+
+/** The slot that does not fit; the last one if some are missing, the first one too many otherwise. */
+function offending(mismatch: Mismatch): number {
+  if (mismatch.kind !== "count") return mismatch.index;
+  return mismatch.expected > mismatch.found ? mismatch.found - 1 : mismatch.expected;
 }
 
 const withoutSecondDerivatives =

@@ -40,10 +40,12 @@ export function declare(
   return symbol;
 }
 
-/** The rules for any identifier, declared or used. */
-export function checkName(checker: Checker, name: Name): void {
+/** The rules for any identifier, declared or used; true if it keeps them. */
+export function checkName(checker: Checker, name: Name): boolean {
   if (name.text === checker.modelName) report(checker, say.modelNameUsed(name));
   else if (isReservedName(name.text)) report(checker, say.reservedName(name));
+  else return true;
+  return false;
 }
 
 export function lineOf(name: Name): number {

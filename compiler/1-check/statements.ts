@@ -14,7 +14,7 @@ import { checkCallStatement } from "./call-statements.ts";
 import { BROKEN, isBroken, report, wrong, type Checker } from "./checker.ts";
 import { checkDeclaration } from "./declarations.ts";
 import { checkCondition, checkExpr, checkInt } from "./expressions.ts";
-import { joinLevels, levelOf } from "./levels.ts";
+import { levelOfOrigin } from "./levels.ts";
 import { declare, inScope } from "./scopes.ts";
 import { checkTilde } from "./tilde.ts";
 
@@ -168,7 +168,7 @@ function checkFor(checker: Checker, statement: Of<"for">): TypedStatement {
 function checkForeach(checker: Checker, statement: Of<"foreach">): TypedStatement {
   const container = checkForeachContainer(checker, statement.container);
   const type = elementOf(container.type);
-  const level = isBroken(type) ? "data" : levelOfElement(type, container.level);
+  const level = levelOfOrigin(type, currentOrigin(checker));
   return {
     ...statement,
     container,
@@ -185,10 +185,6 @@ function checkForeachContainer(checker: Checker, container: Expr<Located>): Type
 function elementOf(type: Type): Type {
   if (type.kind === "array") return type.element;
   return type.kind === "vector" || type.kind === "rowVector" || type.kind === "matrix" ? REAL : BROKEN;
-}
-
-function levelOfElement(type: Type, container: Level): Level {
-  return typeof container === "string" ? levelOf(type, container) : joinLevels(type, [container]);
 }
 
 function withLoopVariable(

@@ -60,7 +60,7 @@ function checkPlace(checker: Checker, { distribution, span }: Tilde): boolean {
   const isDensity = suffix === "lpdf" || suffix === "lpmf" || suffix === "lupdf" || suffix === "lupmf";
   if (isDensity) report(checker, say.tildeSuffix(distribution.span, name, stem));
   else if (!mayIncrementTarget(checker)) report(checker, sayCall.targetNotHere(span, "'~'"));
-  else if (name.endsWith("_cdf") || name.endsWith("_ccdf")) report(checker, say.tildeCumulative(span, name));
+  else if (/_l?c?cdf$/.test(name)) report(checker, say.tildeCumulative(span, name));
   else return true;
   return false;
 }

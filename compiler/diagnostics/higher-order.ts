@@ -195,7 +195,7 @@ export function laplaceNeedsData(span: Span, caller: string): Problem {
 
 export function laplaceHigherOrder(span: Span, name: string, forbidden: string): Problem {
   return error(
-    "fn-laplace",
+    "fn-laplace-derivatives",
     span,
     `'${name}' calls '${forbidden}', which has no second derivatives and cannot be used inside a Laplace approximation.`,
   );
