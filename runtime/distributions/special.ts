@@ -14,6 +14,7 @@ export { expModNormalLeft, expModNormalLeftDv, expModNormalLeftDz } from "./spec
 export { multiplyLog1p } from "./special/multiply-log1p.ts";
 export { skewNormalLogCdf } from "./special/skew-normal-cdf.ts";
 export { studentTLogCdf, studentTLogCdfDnu, studentTLogCdfDz } from "./special/student-t-cdf.ts";
+export { studentTQf, studentTQfDnu, studentTQfDp } from "./special/student-t-quantile.ts";
 export {
   vonMisesLogCdf,
   vonMisesLogCdfDkappa,

@@ -24,6 +24,9 @@ const inDomain: Partial<Record<ArgumentDomain, (x: number) => boolean>> = {
   binary: (x) => x === 0 || x === 1,
 };
 
+export const isIntDomain = (d: Distribution, name: string): boolean =>
+  INT_DOMAINS.has(({ ...d.over, ...d.params } as Record<string, string>)[name]!);
+
 /** Names of all arguments, the variate first. */
 export const argumentsOf = (d: Distribution): string[] => [...Object.keys(d.over), ...Object.keys(d.params)];
 

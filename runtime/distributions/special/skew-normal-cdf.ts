@@ -31,7 +31,7 @@ function logLeft(z: number, alpha: number): number {
 }
 
 export function skewNormalLogCdf(z: number, alpha: number): number {
-  if (z === Infinity || z === -Infinity) return z > 0 ? 0 : -Infinity;
+  if (z > 1e100 || z < -1e100) return z > 0 ? 0 : -Infinity;
   const mean = (SQRT_2_OVER_PI * alpha) / Math.sqrt(1 + alpha * alpha);
   return z <= mean ? logLeft(z, alpha) : log1p(-exp(logLeft(-z, -alpha)));
 }
