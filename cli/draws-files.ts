@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import {
   type ChainNotes,
+  type FitResult,
   formatStanCsv,
   type SampleResult,
   type StoredDraws,
@@ -48,6 +49,7 @@ export function chainTexts(
         seed: result.seed,
       },
       stepSize,
+      ...(result.chainSeconds[index] === undefined ? {} : { seconds: result.chainSeconds[index] }),
       inverseMetric: metric === "dense" ? rowsOf(inverseMetric) : inverseMetric,
     };
     texts.set(join(directory, `${name}-${chain.chain + 1}.csv`), formatStanCsv(draws, index, notes));
@@ -55,6 +57,35 @@ export function chainTexts(
   const attrs = { inference_library: "logjoint", model: name, seed: result.seed };
   texts.set(join(directory, `${name}.json`), `${jsonText(toInferenceData(draws, attrs))}\n`);
   return texts;
+}
+
+/** What `fit -o DIR` writes: the approximation's draws, and below check/ those of NUTS that it was compared with. */
+export function fitTexts(
+  directory: string,
+  modelPath: string,
+  check: SamplerSettings,
+  result: FitResult,
+): Map<string, string> {
+  const { draws } = result;
+  const name = modelName(modelPath);
+  const config = {
+    model: name,
+    method: "variational",
+    algorithm: result.approximation.family,
+    output_draws: draws.chains[0]![0]?.length ?? 0,
+    id: 1,
+    seed: result.seed,
+  };
+  const mean = result.summary.map((row) => row.mean);
+  const attrs = { inference_library: "logjoint", model: name, seed: result.seed };
+  const texts = new Map([
+    [join(directory, `${name}.csv`), formatStanCsv(draws, 0, { config, mean })],
+    [join(directory, `${name}.json`), `${jsonText(toInferenceData(draws, attrs))}\n`],
+  ]);
+  if (result.check === undefined) return texts;
+  const { sample } = result.check;
+  const checks = chainTexts(join(directory, "check"), modelPath, check, sample);
+  return new Map([...texts, ...checks]);
 }
 
 function storedDraws(result: SampleResult): StoredDraws {

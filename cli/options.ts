@@ -17,20 +17,23 @@ export interface RunOptions extends DataOptions {
   readonly output?: string;
 }
 
+/** For commands that read a model. */
+export function withIncludePath(command: Command): Command {
+  return command.option(
+    "--include-path <dir>",
+    "where #include looks besides the model's own folder (repeatable)",
+    collect,
+    [],
+  );
+}
+
 /** For commands that compile a model. */
 export function withModelOptions(command: Command): Command {
-  return command
-    .option(
-      "--include-path <dir>",
-      "where #include looks besides the model's own folder (repeatable)",
-      collect,
-      [],
-    )
-    .addOption(
-      new Option("--simplex <transform>", "transform of simplexes; Stan up to 2.36 used stick-breaking")
-        .choices(["ilr", "stick-breaking"])
-        .default("ilr"),
-    );
+  return withIncludePath(command).addOption(
+    new Option("--simplex <transform>", "transform of simplexes; Stan up to 2.36 used stick-breaking")
+      .choices(["ilr", "stick-breaking"])
+      .default("ilr"),
+  );
 }
 
 /** For commands that bind a model to data. */

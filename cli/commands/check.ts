@@ -7,9 +7,10 @@ import { messageOf } from "../failure.ts";
 import { readText } from "../files.ts";
 import { includer } from "../load-model.ts";
 import { printJson } from "../number-text.ts";
-import { type ModelOptions, withModelOptions } from "../options.ts";
+import { withIncludePath } from "../options.ts";
 
-interface CheckOptions extends ModelOptions {
+interface CheckOptions {
+  readonly includePath: readonly string[];
   readonly json?: boolean;
 }
 
@@ -21,7 +22,7 @@ interface Checked {
 }
 
 export function registerCheck(program: Command): void {
-  withModelOptions(program.command("check"))
+  withIncludePath(program.command("check"))
     .description("parse and type-check models")
     .argument("<model...>", "models (.model or .stan)")
     .option("--json", "print one JSON array of the files with their diagnostics")
@@ -41,7 +42,6 @@ function checkFile(file: string, options: CheckOptions): Checked {
     const { problems } = check(text, {
       fileName: file,
       include: includer(options.includePath),
-      simplex: options.simplex,
     });
     return { file, problems, unreadable: null };
   } catch (cause) {

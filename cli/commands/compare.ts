@@ -1,8 +1,8 @@
 // `logjoint compare`: two sets of stored draws side by side, the second as the reference.
 
 import { type Command, InvalidArgumentError } from "commander";
-import { summarize } from "../../runtime/index.ts";
-import { compareSummaries, comparisonTable, overallVerdict } from "../comparison.ts";
+import { compare, summarize } from "../../runtime/index.ts";
+import { comparisonTable, judgeRows, overallVerdict } from "../comparison.ts";
 import { Failure } from "../failure.ts";
 import { printJson } from "../number-text.ts";
 import { readDraws } from "../read-draws.ts";
@@ -30,9 +30,8 @@ function twoLabels(text: string): readonly [string, string] {
 }
 
 function run(pathsA: string, pathsB: string, { labels, json }: CompareOptions): void {
-  const a = summarize(readDraws(pathsA.split(",")));
-  const b = summarize(readDraws(pathsB.split(",")));
-  const rows = compareSummaries(a, b);
+  const reference = readDraws(pathsB.split(","));
+  const rows = judgeRows(compare(readDraws(pathsA.split(",")), reference), summarize(reference));
   if (rows.length === 0) throw new Failure(`${pathsA} and ${pathsB} have no quantity in common`);
   const verdict = overallVerdict(rows, ...labels);
   if (json === true) return printJson({ verdict, rows });
