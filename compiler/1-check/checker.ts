@@ -17,8 +17,8 @@ export function isBroken(type: Type): boolean {
 export interface Checker {
   readonly problems: Problem[];
   readonly variables: Map<string, VariableSymbol>;
-  /** Names declared in each open scope, innermost last. */
-  readonly scopes: string[][];
+  /** What each open scope declared, innermost last; `hidden`: a variable of an outer scope that had the name, which is an error. */
+  readonly scopes: { readonly name: string; readonly hidden: VariableSymbol | undefined }[][];
   readonly functions: Map<string, UserFunction[]>;
   readonly symbols: Map<Name, VariableSymbol>;
   readonly calls: Map<Statement<Typed>, ResolvedCall>;

@@ -1,5 +1,5 @@
-// Variables in scope. There is no shadowing of variables by variables, so one map of names serves all open scopes and leaving a
-// scope forgets what it declared.
+// Variables in scope. There is no shadowing of variables by variables, so one map of names serves all open scopes. Leaving a
+// scope forgets what it declared, and brings back what was wrongly hidden so that its later uses are not errors too.
 
 import { positionOf, type Name } from "../../grammar/index.ts";
 import * as say from "../diagnostics/names.ts";
@@ -12,7 +12,9 @@ import { isReservedName, isUnnormalized } from "./names.ts";
 export function inScope<T>(checker: Checker, body: () => T): T {
   checker.scopes.push([]);
   const result = body();
-  for (const name of checker.scopes.pop()!) checker.variables.delete(name);
+  for (const { name, hidden } of checker.scopes.pop()!.reverse())
+    if (hidden === undefined) checker.variables.delete(name);
+    else checker.variables.set(name, hidden);
   return result;
 }
 
@@ -34,7 +36,7 @@ export function declare(
   if (isUnnormalized(name.text)) report(checker, say.variableWithDensitySuffix(name));
   else if (earlier !== undefined) report(checker, say.nameInUse(name, lineOf(earlier.declaredAt)));
   const symbol: VariableSymbol = { name: name.text, type, level, origin, isTopLevel, declaredAt: name };
-  if (earlier === undefined) checker.scopes.at(-1)!.push(name.text);
+  checker.scopes.at(-1)!.push({ name: name.text, hidden: earlier });
   checker.variables.set(name.text, symbol);
   checker.symbols.set(name, symbol);
   return symbol;

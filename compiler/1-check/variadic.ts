@@ -1,6 +1,7 @@
 // Solvers, integrators and reduce_sum: a function, some control arguments, then whatever else the function takes. The callback's
 // leading types must match exactly; its own trailing arguments follow the usual promotion.
 
+import { ambiguousCall } from "../diagnostics/calls.ts";
 import * as say from "../diagnostics/higher-order.ts";
 import { INT, REAL, type ArgumentType, type Type } from "../ir/type.ts";
 import type { TypedExpr } from "../ir/typed-ast.ts";
@@ -57,9 +58,22 @@ function forward(
   const tried = candidates.map((candidate) => attempt(checker, candidate, rulesFor(candidate), rest));
   const fitting = tried.filter(({ outcome }) => typeof outcome === "number");
   fitting.sort((a, b) => (a.outcome as number) - (b.outcome as number));
-  const [best] = fitting;
+  const [best, second] = fitting;
   if (best === undefined) {
     reportAttempt(checker, call, callback, rest, tried[0]!);
+    return null;
+  }
+  if (second?.outcome === best.outcome) {
+    const tied = fitting.filter(({ outcome }) => outcome === best.outcome).map(({ candidate }) => candidate);
+    report(
+      checker,
+      ambiguousCall(
+        call.span,
+        callback.name.text,
+        rest.map(({ type }) => type),
+        tied,
+      ),
+    );
     return null;
   }
   return {

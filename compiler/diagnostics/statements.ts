@@ -143,7 +143,7 @@ export function unpackSize(span: Span, targets: number, value: Type): Problem {
 }
 
 export function notAssignable(span: Span): Problem {
-  return error("assign-target", span, "This cannot be assigned.", {
+  return error("syn-invalid-lvalue", span, "This cannot be assigned.", {
     hint: "Write a variable, an element of one, or a part of a tuple.",
   });
 }

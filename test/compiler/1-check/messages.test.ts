@@ -41,4 +41,29 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith(".txt")))
     );
   });
 
+/** Codes that no program text can produce here: one needs an option, the other is the parser's before it is the checker's. */
+const WITHOUT_GOLDEN = ["id-model-name", "syn-invalid-lvalue"];
+
+test("each code has its golden", () => {
+  const diagnostics = new URL("../../../compiler/diagnostics/", import.meta.url);
+  const text = readdirSync(diagnostics)
+    .map((name) => readFileSync(new URL(name, diagnostics), "utf8"))
+    .join("\n");
+  const codes = [...text.matchAll(/\b(?:error|warning|scope)\(\s*"([a-z-]+)"/g)].map((match) => match[1]!);
+  assert.ok(codes.length > 70);
+  const goldens = new Set(readdirSync(folder));
+  const missing = [...new Set(codes)].filter(
+    (code) => !goldens.has(`${code}.txt`) && !WITHOUT_GOLDEN.includes(code),
+  );
+  assert.equal(missing, []);
+});
+
+test("a name equal to the model's", () => {
+  const { program } = parse({ name: "eight.stan", text: "data { real eight_model; }" });
+  assert.equal(
+    check(program!, { modelName: "eight_model" }).problems.map(({ code }) => code),
+    ["id-model-name"],
+  );
+});
+
 test.run();
