@@ -54,12 +54,32 @@ export interface Hoisting {
 
 function hoistBlock(body: readonly Statement[], frames: readonly Frame[], hoisting: Hoisting): Statement[] {
   const out: Statement[] = [];
-  for (const s of body) {
-    if (tryHoist(s, frames, hoisting)) continue;
+  for (const original of body) {
+    if (tryHoist(original, frames, hoisting)) continue;
+    const s = multiplyByReciprocal(original, frames, hoisting, out);
     const inside = hoistInside(s, frames, hoisting);
     if (inside !== null) out.push(inside);
   }
   return out;
+}
+
+/** `x / d[n]` with data d: the reciprocals are data too, so each evaluation multiplies. */
+function multiplyByReciprocal(
+  s: Statement,
+  frames: readonly Frame[],
+  hoisting: Hoisting,
+  out: Statement[],
+): Statement {
+  if (s.kind !== "let" && s.kind !== "set" && s.kind !== "store" && s.kind !== "accumulate") return s;
+  if (s.value.kind !== "op" || s.value.op !== "div") return s;
+  const [numerator, divisor] = s.value.args as [Expr, Expr];
+  if (divisor.kind !== "ref" || !hoisting.kept.has(divisor.local) || !hoisting.level.isDataPath(frames))
+    return s;
+  const value = build.div(build.num(1), divisor);
+  const inverse: Statement = { kind: "let", local: build.temporary(nameFor(value), "real"), value };
+  hoisting.kept.set(inverse.local, inverse);
+  out.push(inverse);
+  return { ...s, value: build.mul(numerator, build.ref(inverse.local)) };
 }
 
 function hoistInside(s: Statement, frames: readonly Frame[], hoisting: Hoisting): Statement | null {

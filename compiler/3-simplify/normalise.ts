@@ -11,7 +11,9 @@ import { assertNever } from "../diagnostics/internal-error.ts";
 import { writtenBy, type Storage } from "../ir/effects.ts";
 import { bodiesOf, someExpr } from "../ir/walk.ts";
 import type { Buffer, Expr, KernelArg, Local, MessagePart, Scalar, Statement, View } from "../ir/mir.ts";
-import { nameFor } from "../ir/naming.ts";
+import { isTelling, nameFor } from "../ir/naming.ts";
+import { rewriteStatements } from "../ir/rewrite.ts";
+import { simplifyOperation } from "./algebra.ts";
 
 /** `scalarResult` gives the result type of library functions (Stan's name). */
 export function normalise(
@@ -21,18 +23,36 @@ export function normalise(
   const state: State = {
     scalarResult,
     substitution: new Map(),
+    definitions: new Map(),
+    betterNames: new Map(),
     mutable: new Set(),
     versions: new Map(),
     ids: new Map(),
   };
   collectMutable(body, state.mutable);
-  return block(body, { ...state, available: new Map(), parent: null });
+  return withBetterNames(block(body, { ...state, available: new Map(), parent: null }), state.betterNames);
+}
+
+function withBetterNames(
+  body: readonly Statement[],
+  names: ReadonlyMap<Local, string>,
+): readonly Statement[] {
+  if (names.size === 0) return body;
+  const renamed = new Map([...names].map(([local, name]) => [local, { ...local, name }]));
+  return rewriteStatements(body, {
+    ref: (local) => (renamed.has(local) ? build.ref(renamed.get(local)!) : undefined),
+    declared: (local) => renamed.get(local) ?? local,
+  });
 }
 
 interface State {
   readonly scalarResult: (op: string) => Scalar;
   /** Names that turned out to equal an atom. */
   readonly substitution: Map<Local, Expr>;
+  /** Values of names, for the identities of algebra.ts. */
+  readonly definitions: Map<Local, Expr>;
+  /** Values first met without a telling name that turned out to be what something with a name is. */
+  readonly betterNames: Map<Local, string>;
   /** Locals declared as `var`: their references are reads at a point in time. */
   readonly mutable: Set<Local>;
   /** How often storage was written so far; a read is only shared with reads of the same version. */
@@ -163,17 +183,30 @@ function normaliseLet(local: Local, expr: Expr, scope: Scope, out: Statement[]):
   }
   const result = value(expr, scope, out, local);
   if (isAtom(result, scope)) {
+    if (result.kind === "ref") suggestName(result.local, local, scope);
     scope.substitution.set(local, result);
     return;
   }
   const key = keyOf(result, scope);
   const known = lookup(key, scope);
   if (known !== null) {
+    suggestName(known, local, scope);
     scope.substitution.set(local, build.ref(known));
     return;
   }
   scope.available.set(key, local);
+  define(local, result, scope);
   out.push({ kind: "let", local, value: result });
+}
+
+function suggestName(known: Local, twin: Local, scope: Scope): void {
+  if (known.isTemporary === true && !isTelling(known.name) && isTelling(twin.name))
+    scope.betterNames.set(known, twin.name);
+}
+
+function define(local: Local, value: Expr, scope: Scope): void {
+  // A value that reads memory may not be read again later under another name.
+  if (value.kind === "op") scope.definitions.set(local, value);
 }
 
 function normaliseAccumulate(
@@ -183,10 +216,16 @@ function normaliseAccumulate(
 ): void {
   const into = s.into.kind === "cell" ? { ...s.into, index: indices(s.into.index, scope, out) } : s.into;
   for (const { term, negative } of addends(s.value)) {
-    const amount = value(negative ? build.neg(term) : term, scope, out);
+    const amount = addend(value(negative ? build.neg(term) : term, scope, out), scope);
     if (!build.isNumber(amount, 0)) out.push({ kind: "accumulate", into, value: amount });
   }
   bump([s.into.kind === "local" ? s.into.local : s.into.buffer], scope);
+}
+
+/** A named negation or multiple is added as such, so that signs and factors show where they count. */
+function addend(amount: Expr, scope: Scope): Expr {
+  const definition = amount.kind === "ref" ? scope.definitions.get(amount.local) : undefined;
+  return definition?.kind === "op" && definition.op === "neg" ? definition : amount;
 }
 
 /** The terms of a sum, so that each can be hoisted or scaled on its own. */
@@ -279,9 +318,30 @@ function opValue(expr: Extract<Expr, { kind: "op" }>, scope: Scope, out: Stateme
     const rest = node.args
       .slice(1)
       .map((arg) => (isReal(arg, scope) ? atom(arg, scope, out) : integer(arg, scope, out)));
-    current = rebuild(node.op, [first, ...rest]);
+    current = algebra(rebuild(node.op, [first, ...rest]), scope, out);
   }
   return current;
+}
+
+function algebra(expr: Expr, scope: Scope, out: Statement[]): Expr {
+  const simplified = simplifyOperation(
+    shallow(expr, scope, out),
+    (local) => scope.definitions.get(local),
+    (value) => toAtom(shallow(value, scope, out), scope, out),
+  );
+  return shallow(simplified, scope, out);
+}
+
+/** Constructors may move a sign outwards and so nest an operation: it gets a name. */
+function shallow(expr: Expr, scope: Scope, out: Statement[]): Expr {
+  if (expr.kind !== "op" || expr.op === "toReal") return expr;
+  if (!expr.args.some((arg) => arg.kind === "op" && isReal(arg, scope))) return expr;
+  return {
+    ...expr,
+    args: expr.args.map((arg) =>
+      arg.kind === "op" && isReal(arg, scope) ? toAtom(shallow(arg, scope, out), scope, out) : arg,
+    ),
+  };
 }
 
 function rebuild(name: string, args: readonly Expr[]): Expr {
@@ -351,6 +411,7 @@ function named(result: Expr, scalar: Scalar, scope: Scope, out: Statement[]): Ex
   if (known !== null) return build.ref(known);
   const local = build.temporary(nameFor(result), scalar);
   scope.available.set(key, local);
+  define(local, result, scope);
   out.push({ kind: "let", local, value: result });
   return build.ref(local);
 }

@@ -126,11 +126,23 @@ export function reverseCopy(s: Extract<Statement, { kind: "copy" }>, sweep: Swee
   } else out.push({ kind: "fill", view: to, count: s.count, value: build.num(0) });
 }
 
-export function reverseFill(s: Extract<Statement, { kind: "fill" }>, sweep: Sweep, out: Statement[]): void {
-  if (s.value.kind === "ref" && sweep.isActive(s.value.local))
-    internalError("a block is filled with a value that carries derivatives");
-  if (isWrittenOnce(s.view.buffer, sweep.accesses)) return;
+export function reverseFill(
+  s: Extract<Statement, { kind: "fill" }>,
+  sweep: Sweep,
+  out: Statement[],
+  scalars: Pick<Scalars, "send">,
+): void {
   const view: View = { ...s.view, buffer: adjointOf(s.view.buffer, sweep) as Buffer };
+  if (s.value.kind === "ref" && sweep.isActive(s.value.local)) {
+    const sum = build.temporary("filledAdj", "real");
+    const args: KernelArg[] = [
+      { kind: "in", view },
+      { kind: "scalar", value: s.count },
+    ];
+    out.push({ kind: "kernel", kernel: "blockSum", result: sum, args });
+    scalars.send(s.value.local, build.ref(sum));
+  }
+  if (isWrittenOnce(s.view.buffer, sweep.accesses)) return;
   out.push({ kind: "fill", view, count: s.count, value: build.num(0) });
 }
 

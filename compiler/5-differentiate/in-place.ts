@@ -10,14 +10,7 @@ import type { Block, Sweep } from "./sweep.ts";
 
 export function isTerminal(s: Statement, block: Block, sweep: Sweep): boolean {
   if (sweep.targetIsRead) return false;
-  if (
-    s.kind !== "each" &&
-    s.kind !== "for" &&
-    s.kind !== "if" &&
-    s.kind !== "region" &&
-    s.kind !== "accumulate"
-  )
-    return false;
+  if (s.kind !== "each" && s.kind !== "for" && s.kind !== "if" && s.kind !== "region") return false;
   const inside = statementsIn(s);
   const declared = declaredIn([s]);
   const touched = [...writtenBy([s]), ...declared].filter((storage) => sweep.isActive(storage));

@@ -236,7 +236,8 @@ function reverseStatement(s: Statement, block: Block, sweep: Sweep, out: Stateme
       return;
     }
     case "fill":
-      if (sweep.isActive(s.view.buffer)) reverseFill(s, sweep, out);
+      if (sweep.isActive(s.view.buffer))
+        reverseFill(s, sweep, out, { send: (local, amount) => contribute(local, amount, block, sweep, out) });
       return;
     case "copy":
       if (sweep.isActive(s.to.buffer)) reverseCopy(s, sweep, out);

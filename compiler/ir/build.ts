@@ -91,6 +91,7 @@ export function div(a: Expr, b: Expr): Expr {
   if (x === 0) return num(0);
   if (y === 1) return a;
   if (y === -1) return neg(a);
+  if (x !== null && x < 0) return neg(div(num(-x), b));
   if (a.kind === "op" && a.op === "neg") return neg(div(a.args[0]!, b));
   return op("div", a, b);
 }

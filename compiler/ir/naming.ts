@@ -57,6 +57,12 @@ export function nameFor(expr: Expr): string {
   }
 }
 
+/** Whether a name says more than which operation made the value. */
+export const isTelling = (name: string): boolean =>
+  !Object.values(PLAIN).includes(name) &&
+  !["value", "choice", "square", "constant"].includes(name) &&
+  !Object.values(PREFIXES).includes(name);
+
 /** Adjoint of the value called `name`. */
 export const adjointName = (name: string): string => `${name}Adj`;
 

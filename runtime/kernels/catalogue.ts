@@ -1,6 +1,7 @@
 // Every block kernel by the name of its runtime function; the kernels of distributions stand in their own descriptors.
 
 import type { Kernel } from "../descriptor.ts";
+import { blockSumKernel, moveAdjointKernel } from "./block-adjoints.ts";
 import { logMixtureKernel, logSumExpKernel } from "./log-sum-exp.ts";
 import {
   maximumKernel,
@@ -20,11 +21,13 @@ import {
 } from "./sort.ts";
 
 export const kernels: Readonly<Record<string, Kernel>> = {
+  blockSum: blockSumKernel,
   logMixture: logMixtureKernel,
   logSoftmax: logSoftmaxKernel,
   logSumExp: logSumExpKernel,
   maximum: maximumKernel,
   minimum: minimumKernel,
+  moveAdjoint: moveAdjointKernel,
   norm2: norm2Kernel,
   product: productKernel,
   rank: rankKernel,

@@ -1,5 +1,6 @@
 // The block kernels and their adjoints under one door.
 
+export { blockSum, moveAdjoint } from "./block-adjoints.ts";
 export { logMixture, logMixtureAdjoint, logSumExp, logSumExpAdjoint } from "./log-sum-exp.ts";
 export {
   extremeAdjoint,

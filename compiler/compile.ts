@@ -1,0 +1,80 @@
+// The compiler from end to end, one line per pass. A pass takes what the one before guarantees (compiler/README.md) and never talks to
+// the user: whatever can be wrong with a model is found by `parse`, `check` and, for what the library lacks, `lower`.
+
+import { parse, type Problem, type Source } from "../grammar/index.ts";
+import { check as checkProgram } from "./1-check/index.ts";
+import { lower } from "./2-lower/index.ts";
+import { polish, simplify } from "./3-simplify/index.ts";
+import { differentiate } from "./5-differentiate/index.ts";
+import { emit } from "./6-emit/index.ts";
+import { printGradientModel, printModel } from "./ir/print.ts";
+import { printTyped } from "./ir/print-typed.ts";
+
+export interface CompileOptions {
+  /** The file's name as the user knows it; messages and the generated header show it. */
+  readonly fileName: string;
+  /** Finds the text of an `#include`; without it every include is an error. */
+  readonly include?: (name: string, from: Source) => Source | null;
+  /** The simplex transform: that of current Stan, or that of Stan up to 2.36. */
+  readonly simplex?: "ilr" | "stick-breaking";
+  /** TypeScript for people, or the same program without types, for loading at once. */
+  readonly target?: "typescript" | "javascript";
+  /** What the generated code imports the runtime from. */
+  readonly abi?: string;
+  /** Called with a dump after each stage. */
+  readonly inspect?: (stage: Stage, dump: string) => void;
+}
+
+export type Stage = "ast" | "typed" | "mir" | "grad" | "ts";
+
+export interface CompileResult {
+  /** null if there is an error. */
+  readonly code: string | null;
+  readonly problems: readonly Problem[];
+}
+
+export async function compile(text: string, options: CompileOptions): Promise<CompileResult> {
+  const { inspect } = options;
+  const source: Source = { name: options.fileName, text };
+  const parsed = parse(source, options.include === undefined ? {} : { include: options.include });
+  if (parsed.program === null) return { code: null, problems: parsed.problems };
+  inspect?.("ast", JSON.stringify(parsed.program, withoutSources, 2));
+  const checked = checkProgram(parsed.program);
+  const problems = [...parsed.problems, ...checked.problems];
+  if (checked.program === null) return { code: null, problems };
+  inspect?.("typed", printTyped(checked.program));
+  const lowered = lower(checked.program, { name: stem(options.fileName), simplex: options.simplex ?? "ilr" });
+  problems.push(...lowered.problems);
+  if (lowered.model === null) return { code: null, problems };
+  const model = simplify(lowered.model);
+  inspect?.("mir", printModel(model));
+  const gradient = polish(differentiate(model));
+  inspect?.("grad", printGradientModel(gradient));
+  const code = await emit(gradient, {
+    target: options.target ?? "typescript",
+    abi: options.abi ?? "logjoint/abi/1",
+    fileName: baseName(options.fileName),
+  });
+  inspect?.("ts", code);
+  return { code, problems };
+}
+
+/** Errors and warnings of one text, without compiling it. */
+export function check(
+  text: string,
+  options: Pick<CompileOptions, "fileName" | "include">,
+): { readonly problems: readonly Problem[] } {
+  const source: Source = { name: options.fileName, text };
+  const parsed = parse(source, options.include === undefined ? {} : { include: options.include });
+  if (parsed.program === null) return { problems: parsed.problems };
+  return { problems: [...parsed.problems, ...checkProgram(parsed.program).problems] };
+}
+
+const baseName = (path: string): string => path.replace(/^.*[/\\]/, "");
+const stem = (path: string): string => baseName(path).replace(/\.[^.]*$/, "");
+
+/** Spans would repeat the whole text at every node. */
+function withoutSources(key: string, value: unknown): unknown {
+  if (key === "span" || key === "source") return undefined;
+  return value;
+}
