@@ -2,6 +2,7 @@
 
 export { parse } from "./parse.ts";
 export type { ParseOptions, ParseResult } from "./parse.ts";
+export { format, printExpression } from "./print-ast.ts";
 export { renderProblem } from "./problem.ts";
 export type { Problem } from "./problem.ts";
 export * from "./ast.ts";

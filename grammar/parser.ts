@@ -264,7 +264,7 @@ export class StanParser extends RecoveringParser {
         GATE: () => place !== "input" || isDeclarationStart(this.LA(1)),
         DEF: () => this.attempt("statement", () => this.SUBRULE(this.statement, { ARGS: [place] })),
       });
-    } while (!this.attemptToClose("statement", () => this.CONSUME(t.RightBrace)));
+    } while (this.passLostElse() || !this.attemptToClose("statement", () => this.CONSUME(t.RightBrace)));
   });
 
   statement: PlaceRule = this.RULE("statement", (place: Place = "local") => {

@@ -35,6 +35,7 @@ type Unit = "block" | "function" | "statement" | "branch";
 export abstract class RecoveringParser extends CstParser {
   protected level = 0;
   private failures = 0;
+  private lostIf = false;
 
   constructor(vocabulary: readonly TokenType[]) {
     super([...vocabulary], {
@@ -48,6 +49,7 @@ export abstract class RecoveringParser extends CstParser {
     this.input = tokens;
     this.level = 0;
     this.failures = 0;
+    this.lostIf = false;
   }
 
   /** Counts one level of nesting; statement and expression themselves are the first two. */
@@ -123,7 +125,10 @@ export abstract class RecoveringParser extends CstParser {
       const { tokenType } = token;
       if (token !== first && this.startsLine() && startsStatement(token, open.length === 0)) return;
       if (tokenType === t.RightBrace && !open.includes(t.LeftBrace)) return;
-      if (tokenType === t.LeftBrace && open.length === 0 && this.LA(0).tokenType === t.RightParen) return;
+      if (tokenType === t.LeftBrace && this.opensBranch(first, open)) {
+        this.lostIf = first.tokenType === t.If;
+        return;
+      }
       const inHeader = tokenType === t.Semicolon && first.tokenType === t.For && this.closesOnLine(open);
       this.track(open);
       if (inHeader) continue;
@@ -135,6 +140,21 @@ export abstract class RecoveringParser extends CstParser {
       if (passElse && this.LA(1).tokenType === t.Else) this.SKIP_TOKEN();
       return;
     }
+  }
+
+  /** At `{`: is it the body of the statement with the broken header? Then it is worth parsing. */
+  private opensBranch(first: IToken, open: readonly TokenType[]): boolean {
+    if (open.length === 0) return this.LA(0).tokenType === t.RightParen;
+    const inHeader = [t.If, t.While, t.For].includes(first.tokenType) && !open.includes(t.LeftBrace);
+    return inHeader && (this.LA(1).startLine ?? 0) < (this.LA(2).startLine ?? 0);
+  }
+
+  /** Passes the `else` of an `if` whose broken header was skipped. */
+  protected passLostElse(): boolean {
+    if (this.RECORDING_PHASE || !this.lostIf || this.LA(1).tokenType !== t.Else) return false;
+    this.lostIf = false;
+    this.SKIP_TOKEN();
+    return true;
   }
 
   /** `for (i = 1; i < N; ...)`: at a `;` inside parentheses that do close on this line. */
