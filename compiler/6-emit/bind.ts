@@ -1,0 +1,200 @@
+// The body of `bind(data, options)`: data checks, what needs data only, working memory, the log density, and the definition handed to
+// `defineModel`. This is the frame that all models share; what is particular to one comes from the other printers.
+
+import type { Buffer, Declared, GradientModel, Local, Statement } from "../ir/mir.ts";
+import { dataCheckLines } from "./data-checks.ts";
+import { allocationLines } from "./allocation.ts";
+import { expressionText } from "./expression.ts";
+import { homeOf, logDensityLines, routineLines, stackLine } from "./functions.ts";
+import { type LayoutContext, layoutTexts } from "./layouts.ts";
+import { mentionedBy } from "./mentions.ts";
+import { claim, claimWord, declaredHere, type Named, nameBlock, type Scope } from "./names.ts";
+import { isLive, type Printing, type Round, use } from "./printing.ts";
+import { comparedLocals, drawsRandom, indented, statementLines } from "./statement.ts";
+import { lineComments } from "./text.ts";
+import { tidy } from "./tidy.ts";
+
+export interface BindText {
+  /** Name of the second parameter; null if nothing depends on options. */
+  readonly options: string | null;
+  readonly body: readonly string[];
+  /** For the printers of doc comments. */
+  readonly p: Printing;
+}
+
+export function bindText(
+  gradientModel: GradientModel,
+  round: Round,
+  reserved: ReadonlySet<string>,
+): BindText {
+  const { model } = gradientModel;
+  const scope: Scope = { outer: null, label: "bind", names: new Map(), taken: new Set(), reserved };
+  const prepareData = tidy(model.prepareData);
+  const buffers = boundBuffers(gradientModel, prepareData);
+  nameBindLevel(scope, gradientModel, prepareData, buffers);
+  const optionsName = claimWord(scope, "options");
+  const drawsAtBind = drawsRandom(prepareData);
+  const random = drawsAtBind ? claimWord(scope, "random") : null;
+  const stack = claimWord(scope, "stack");
+  const p: Printing = {
+    round,
+    scope,
+    random,
+    stack,
+    refusal: "refuseData",
+    compared: comparedLocals(prepareData),
+  };
+
+  const allocated = new Set<Buffer>();
+  const prepared = preparedLines(p, prepareData, new Set(buffers), allocated);
+  const density = logDensityLines(p, gradientModel);
+  const definition = definitionLines(
+    p,
+    gradientModel,
+    bindLevelOf(gradientModel, prepareData, buffers),
+    optionsName,
+  );
+  const weights = weightLines(p, gradientModel, optionsName);
+  const stream = drawsAtBind ? [`const ${random} = ${use(p, "dataRandom")}(${optionsName}.seed);`] : [];
+  const memory = [
+    ...buffers.filter((buffer) => !allocated.has(buffer)).flatMap((buffer) => allocationLines(p, buffer)),
+    ...stackLine(p, gradientModel.body),
+  ];
+  const usesOptions = weights.length > 0 || stream.length > 0;
+  const body = paragraphs([
+    [...dataCheckLines(p, model.data), ...weights],
+    titled("Needs data only, so computed once.", [...stream, ...prepared]),
+    titled("Working memory, overwritten by every evaluation.", memory),
+    density,
+    definition(usesOptions),
+  ]);
+  return { options: usesOptions ? optionsName : null, body, p };
+}
+
+const titled = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`// ${title}`, ...lines];
+
+const paragraphs = (parts: readonly (readonly string[])[]): string[] =>
+  parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : ["", ...part]));
+
+// -------------------------------------------------------------------------------------------------------------------- names
+
+/** Users' names first: data, then parameters and transformed parameters that live in working memory, then all else. */
+function nameBindLevel(
+  scope: Scope,
+  { model }: GradientModel,
+  prepareData: readonly Statement[],
+  buffers: readonly Buffer[],
+): void {
+  for (const declared of model.data) claim(scope, homeOf(declared));
+  const bound = new Set<Named>(buffers);
+  for (const declared of [...model.parameters, ...model.transform.outputs])
+    if (bound.has(homeOf(declared))) claim(scope, homeOf(declared));
+  for (const weight of [model.jacobianWeight, model.constantWeight]) claim(scope, weight);
+  nameBlock(scope, prepareData);
+  for (const buffer of buffers) claim(scope, buffer);
+}
+
+/** Buffers that `bind` allocates: mentioned anywhere, not data, and not handed in or out of the function that mentions them. */
+function boundBuffers(
+  { model, gradient, body }: GradientModel,
+  prepareData: readonly Statement[],
+): readonly Buffer[] {
+  const found = new Set<Buffer>();
+  const collect = (statements: readonly Statement[], own: readonly Named[]): void => {
+    for (const object of mentionedBy(statements))
+      if (object.kind === "buffer" && !own.includes(object)) found.add(object);
+  };
+  const homes = (...declared: readonly Declared[]): readonly Named[] => declared.map(homeOf);
+  const data = homes(...model.data);
+  collect(prepareData, data);
+  collect(body, [...data, model.q, gradient]);
+  for (const { inputs, body: statements, outputs } of [model.transform, model.generate])
+    collect(statements, [...data, ...homes(...inputs, ...outputs)]);
+  return [...found];
+}
+
+function bindLevelOf(
+  { model }: GradientModel,
+  prepareData: readonly Statement[],
+  buffers: readonly Buffer[],
+): ReadonlySet<Named> {
+  const own = buffers.filter((buffer) => buffer.lifetime === "bind");
+  const weights = [model.jacobianWeight, model.constantWeight];
+  return new Set<Named>([...model.data.map(homeOf), ...declaredHere(prepareData), ...own, ...weights]);
+}
+
+// ----------------------------------------------------------------------------------------------------------------- sections
+
+/** `prepareData`, with each buffer allocated before the first statement that mentions it. */
+function preparedLines(
+  p: Printing,
+  statements: readonly Statement[],
+  buffers: ReadonlySet<Buffer>,
+  allocated: Set<Buffer>,
+): string[] {
+  return statements.flatMap((s) => {
+    if (s.kind === "region") {
+      const lines = preparedLines(p, s.body, buffers, allocated);
+      return lines.length === 0 ? [] : [...lineComments(s.title), ...lines];
+    }
+    const lines: string[] = [];
+    for (const object of mentionedBy([s])) {
+      if (object.kind !== "buffer" || !buffers.has(object) || allocated.has(object)) continue;
+      allocated.add(object);
+      lines.push(...allocationLines(p, object));
+    }
+    return [...lines, ...statementLines(p, [s])];
+  });
+}
+
+function weightLines(p: Printing, { model }: GradientModel, options: string): string[] {
+  const line = (weight: Local, condition: string): string[] =>
+    isLive(p, weight) ? [`const ${claim(p.scope, weight)} = ${condition};`] : [];
+  return [
+    ...line(model.jacobianWeight, `${options}.jacobian === false ? 0 : 1`),
+    ...line(model.constantWeight, `${options}.dropConstants === true ? 0 : 1`),
+  ];
+}
+
+function definitionLines(
+  p: Printing,
+  { model }: GradientModel,
+  bindLevel: ReadonlySet<Named>,
+  options: string,
+): (usesOptions: boolean) => string[] {
+  const { parameters, transform, generate } = model;
+  const declared = [
+    ...parameters,
+    ...transform.inputs,
+    ...transform.outputs,
+    ...generate.inputs,
+    ...generate.outputs,
+  ];
+  const homes = new Map(declared.map((d) => [homeOf(d), d.name] as const));
+  const context: LayoutContext = { p, bindLevel, homes, logJoint: model.logJoint };
+  const layouts = (key: string, of: readonly Declared[]): string =>
+    `${key}: { ${layoutTexts(context, of).join(", ")} },`;
+  const withoutTransform = (d: Declared): Declared =>
+    d.constraint.kind === "affine" ? { ...d, constraint: { kind: "none" } } : d;
+  const section = (key: string, name: "transform" | "generate"): string[] => {
+    const routine = model[name];
+    if (routine.outputs.length === 0) return [];
+    return [layouts(key, routine.outputs.map(withoutTransform)), ...routineLines(p, name, routine)];
+  };
+  const lines = [
+    `dimension: ${expressionText(p, model.dimension)},`,
+    layouts("parameters", parameters),
+    "logDensityGradient,",
+    ...section("transformed", "transform"),
+    ...section("generated", "generate"),
+  ];
+  const define = `return ${use(p, "defineModel")}${p.round.types ? "<Parameters>" : ""}({`;
+  return (usesOptions) => {
+    const changed = options === "changed" ? "changed2" : "changed";
+    const rebind = usesOptions
+      ? `rebind: (${changed}) => bind(data, ${changed}),`
+      : "rebind: () => bind(data),";
+    return [define, ...indented([rebind, ...lines]), "});"];
+  };
+}

@@ -1,0 +1,60 @@
+// The TypeScript file: structure by ts-morph (imports, interfaces, the function), layout by prettier. Both are heavy, so this file alone
+// imports them, when it is needed. Interfaces and function bodies are texts by then; nothing is built node by node.
+
+import type { InterfaceDeclarationStructure, OptionalKind, PropertySignatureStructure } from "ts-morph";
+import type { Member } from "./interfaces.ts";
+import type { ModuleParts } from "./parts.ts";
+import { propertyKey } from "./text.ts";
+
+export async function typescriptModule(parts: ModuleParts, abi: string, header: string): Promise<string> {
+  const { IndentationText, Project } = await import("ts-morph");
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    manipulationSettings: { indentationText: IndentationText.TwoSpaces },
+  });
+  const file = project.createSourceFile("model.ts", "");
+  file.addImportDeclaration({ namedImports: [...parts.values], moduleSpecifier: abi });
+  file.addImportDeclaration({ isTypeOnly: true, namedImports: [...parts.types], moduleSpecifier: abi });
+  file.addInterface(interfaceOf("Data", parts.data, parts.comment));
+  file.addInterface(interfaceOf("Parameters", parts.parameters, null));
+  file.addFunction({
+    name: "bind",
+    isExported: true,
+    docs: [{ description: parts.doc.length === 1 ? parts.doc[0]! : `\n${parts.doc.join("\n")}` }],
+    parameters: [
+      { name: "data", type: "Data" },
+      ...(parts.options === null ? [] : [{ name: parts.options, type: "BindOptions", initializer: "{}" }]),
+    ],
+    returnType: "Model<Parameters>",
+    statements: parts.body.join("\n"),
+  });
+  return format(`// ${header}\n${file.getFullText()}`);
+}
+
+function interfaceOf(
+  name: string,
+  members: readonly Member[],
+  comment: string | null,
+): OptionalKind<InterfaceDeclarationStructure> {
+  return {
+    name,
+    isExported: true,
+    docs: comment === null ? [] : [{ description: comment }],
+    properties: members.map(propertyOf),
+  };
+}
+
+function propertyOf({ name, type, doc }: Member): OptionalKind<PropertySignatureStructure> {
+  return { name: propertyKey(name), type, docs: doc === null ? [] : [{ description: doc }] };
+}
+
+async function format(text: string): Promise<string> {
+  const [prettier, typescript, estree] = await Promise.all([
+    import("prettier/standalone"),
+    import("prettier/plugins/typescript"),
+    import("prettier/plugins/estree"),
+  ]);
+  const plugins = [typescript.default, estree.default as never];
+  return prettier.format(text, { parser: "typescript", printWidth: 110, plugins });
+}
