@@ -1,6 +1,42 @@
 // The block kernels and their adjoints under one door.
 
 export { blockSum, moveAdjoint } from "./block-adjoints.ts";
+export {
+  cholToInverse,
+  cholToInverseAdjoint,
+  choleskyDecompose,
+  choleskyDecomposeAdjoint,
+} from "./cholesky.ts";
+export {
+  eigenvaluesSym,
+  eigenvaluesSymAdjoint,
+  eigenvectorsSym,
+  eigenvectorsSymAdjoint,
+  matrixExp,
+  matrixExpAdjoint,
+  qrQ,
+  qrQAdjoint,
+  qrR,
+  qrRAdjoint,
+  singularValues,
+  singularValuesAdjoint,
+  svdU,
+  svdUAdjoint,
+  svdV,
+  svdVAdjoint,
+} from "./decompositions.ts";
+export {
+  determinant,
+  determinantAdjoint,
+  generalizedInverse,
+  generalizedInverseAdjoint,
+  inverseMatrix,
+  inverseMatrixAdjoint,
+  inverseSpd,
+  logDeterminant,
+  logDeterminantAdjoint,
+  logDeterminantSpd,
+} from "./inverse.ts";
 export { logMixture, logMixtureAdjoint, logSumExp, logSumExpAdjoint } from "./log-sum-exp.ts";
 export {
   extremeAdjoint,
@@ -16,6 +52,18 @@ export {
   varianceAdjoint,
 } from "./reductions.ts";
 export { logSoftmax, logSoftmaxAdjoint, softmax, softmaxAdjoint } from "./softmax.ts";
+export {
+  mdivideLeft,
+  mdivideLeftAdjoint,
+  mdivideLeftSpd,
+  mdivideLeftTriLow,
+  mdivideLeftTriLowAdjoint,
+  mdivideRight,
+  mdivideRightAdjoint,
+  mdivideRightSpd,
+  mdivideRightTriLow,
+  mdivideRightTriLowAdjoint,
+} from "./solve.ts";
 export {
   rank,
   sortAsc,

@@ -73,7 +73,7 @@ export function sortDescAdjoint(
 }
 
 /** How many values are smaller than the one at `position` (from 1). */
-export function rank(x: Values, xOffset: number, position: number, n: number): number {
+export function rank(x: Values, xOffset: number, n: number, position: number): number {
   const value = x[xOffset + position - 1]!;
   let smaller = 0;
   for (let i = 0; i < n; i++) if (x[xOffset + i]! < value) smaller++;
@@ -111,8 +111,8 @@ export const rankKernel = {
   name: "rank",
   params: [
     { name: "x", role: "in" },
-    { name: "position", role: "int" },
     { name: "n", role: "int" },
+    { name: "position", role: "int" },
   ],
   result: "int",
 } as const satisfies Kernel;
