@@ -53,6 +53,7 @@ function foldBlock(
         return found.value;
       }),
     );
+    s = mapDirectExprs(s, (e) => mapExpr(e, divideDirectly));
     // Whatever else the statement needs, in views or nested bodies, must stand before it.
     const needs = readBy([s]);
     flush((h) => needs.has(h.local) || isDisturbed(h.value, s));
@@ -64,6 +65,17 @@ function foldBlock(
   flush(() => true);
   return out;
 }
+
+/** `a * (1 / b)` with a reciprocal that nothing else uses. */
+function divideDirectly(e: Expr): Expr {
+  if (e.kind !== "op" || e.op !== "mul") return e;
+  const [a, b] = e.args as [Expr, Expr];
+  if (isReciprocal(b)) return build.div(a, b.args[1]!);
+  return isReciprocal(a) ? build.div(b, a.args[1]!) : e;
+}
+
+const isReciprocal = (e: Expr): e is Extract<Expr, { kind: "op" }> =>
+  e.kind === "op" && e.op === "div" && build.isNumber(e.args[0]!, 1);
 
 const sizeOf = (e: Expr): number => 1 + childrenOf(e).reduce((sum, child) => sum + sizeOf(child), 0);
 const fits = (around: Expr, inner: Expr): boolean => sizeOf(around) + sizeOf(inner) <= LONGEST_FORMULA;

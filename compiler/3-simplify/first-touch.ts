@@ -3,9 +3,11 @@
 
 import * as build from "../ir/build.ts";
 import { readBy, writtenBy } from "../ir/effects.ts";
-import type { Buffer, Expr, GradientModel, Local, Parameter, Statement } from "../ir/mir.ts";
+import type { Buffer, Expr, GradientModel, Local, Model, Parameter, Statement } from "../ir/mir.ts";
+import { elementOf } from "../ir/naming.ts";
+import { rewriteStatements } from "../ir/rewrite.ts";
 import { accessesOf, type Access } from "../ir/sites.ts";
-import { mapBodies, mapStatements } from "../ir/walk.ts";
+import { mapBodies, mapStatements, someExpr } from "../ir/walk.ts";
 
 /** `var x = 0` whose first use in its block is `x += e`: the declaration moves there and takes `e`. */
 export function declareAtFirstTouch(body: readonly Statement[]): readonly Statement[] {
@@ -59,6 +61,27 @@ export function freezeVars(body: readonly Statement[]): readonly Statement[] {
   return mapStatements(body, (s) =>
     s.kind === "var" && s.initial !== null && !written.has(s.local) ? build.letLocal(s.local, s.initial) : s,
   );
+}
+
+/** Elements of `q` are called after their parameter; where a transform stands between them, they are its free value. */
+export function nameParameters(body: readonly Statement[], model: Model): readonly Statement[] {
+  const { reads } = accessesOf(body);
+  const renamed = new Map<Local, Local>();
+  for (const access of reads.get(model.q) ?? []) {
+    const s = access.statement;
+    const owner = model.parameters.find((p) => belongsTo(p, access));
+    if (owner === undefined || s.kind !== "let" || s.local.isTemporary !== true) continue;
+    const indices = access.frames.flatMap(({ statement: f }) =>
+      f.kind === "each" || f.kind === "for" ? [f.index] : [],
+    );
+    const used = indices.filter((index) => someExpr(s.value, (e) => e.kind === "ref" && e.local === index));
+    const name = owner.constraint.kind === "none" ? owner.name : `${owner.name}Free`;
+    renamed.set(s.local, { ...s.local, name: elementOf(name, used) });
+  }
+  return rewriteStatements(body, {
+    ref: (local) => (renamed.has(local) ? build.ref(renamed.get(local)!) : undefined),
+    declared: (local) => renamed.get(local) ?? local,
+  });
 }
 
 // ---------------------------------------------------------------------------------------------------------------- gradient
@@ -117,6 +140,7 @@ function belongsTo(p: Parameter, touch: Access): boolean {
 
 function position(touch: Access): Expr | null {
   const s = touch.statement;
+  if (s.kind === "let") return s.value.kind === "load" ? (s.value.index[0] ?? null) : null;
   if (s.kind === "accumulate" && s.into.kind === "cell") return s.into.index[0] ?? null;
   if (s.kind === "store") return s.index[0] ?? null;
   if (s.kind === "kernel")

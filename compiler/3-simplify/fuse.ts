@@ -125,7 +125,7 @@ function join(earlier: Each, later: Each): Each {
 
 function joinRegions(a: Item["region"], b: Item["region"]): Item["region"] {
   if (a === null || b === null || a === b) return a ?? b;
-  return a.title === b.title ? a : { ...a, title: `${a.title}\n${b.title}` };
+  return a.title === b.title ? a : { ...a, title: `${a.title};  ${b.title}` };
 }
 
 function regroup(items: readonly Item[]): Statement[] {

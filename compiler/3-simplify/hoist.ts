@@ -6,7 +6,7 @@ import * as build from "../ir/build.ts";
 import type { Storage } from "../ir/effects.ts";
 import { costOf } from "../ir/cost.ts";
 import type { Buffer, Expr, Local, Model, Statement } from "../ir/mir.ts";
-import { nameFor } from "../ir/naming.ts";
+import { arrayOf, nameFor } from "../ir/naming.ts";
 import { rewriteStatement, rewriteStatements } from "../ir/rewrite.ts";
 import type { Frame } from "../ir/sites.ts";
 import { mapBodies, someExpr, visitExpr, expressionsOf, visitStatements } from "../ir/walk.ts";
@@ -236,12 +236,11 @@ function asArray(
   const indices = used.map(({ statement: f }) => position(f as Loop));
   const loopIndices = loops.map(({ statement: f }) => (f as Loop).index);
   if (extents.some((size) => loopIndices.some((index) => mentions(size, index)))) return null;
-  const array = build.buffer(
-    nameFor(s.value) === "constant" ? s.local.name : arrayName(s),
-    "f64",
-    extents,
-    "bind",
+  const name = arrayOf(
+    s.local.name,
+    used.map(({ statement: f }) => (f as Loop).index),
   );
+  const array = build.buffer(name, "f64", extents, "bind");
   hoisting.nests.add(used, needs, { kind: "store", buffer: array, index: indices, value: s.value });
   return { ...s, value: build.load(array, indices) };
 }
@@ -252,7 +251,6 @@ const position = (loop: Loop): Expr =>
   loop.kind === "each" ? build.ref(loop.index) : build.isub(build.ref(loop.index), loop.from);
 const mentions = (e: Expr, local: Local): boolean =>
   someExpr(e, (x) => x.kind === "ref" && x.local === local);
-const arrayName = (s: Statement & { kind: "let" }): string => s.local.name;
 
 function totalCost(s: Statement & { kind: "let" }, hoisting: Hoisting): number {
   return [...needed(s, hoisting), s].reduce((sum, n) => sum + costOf(n.value), 0);

@@ -6,9 +6,10 @@ import { scalarFunctions } from "../../runtime/library.ts";
 import type { Scalar } from "../ir/mir.ts";
 import { compose } from "./compose.ts";
 import { removeDead } from "./dead.ts";
-import { declareAtFirstTouch, freezeVars, storeGradientOnce } from "./first-touch.ts";
+import { declareAtFirstTouch, freezeVars, nameParameters, storeGradientOnce } from "./first-touch.ts";
 import { fuseLoops } from "./fuse.ts";
 import { hoistToBind } from "./hoist.ts";
+import { moveInvariantArrays } from "./invariant-arrays.ts";
 import { moveInvariants } from "./invariants.ts";
 import { normalise } from "./normalise.ts";
 import { findParallelLoops } from "./parallel.ts";
@@ -19,6 +20,7 @@ export function simplify(model: Model): Model {
   body = normal(moveInvariants(body));
   const hoisted = hoistToBind({ ...model, logJoint: body });
   body = normal(moveInvariants(hoisted.logJoint));
+  body = normal(moveInvariants(moveInvariantArrays(body)));
   return { ...hoisted, logJoint: removeDead(body, (storage) => storage === model.target) };
 }
 
@@ -29,7 +31,7 @@ export function polish(gradient: GradientModel): GradientModel {
   body = normal(moveInvariants(body));
   body = removeDead(body, kept);
   body = storeGradientOnce({ ...gradient, body });
-  body = freezeVars(declareAtFirstTouch(body));
+  body = nameParameters(freezeVars(declareAtFirstTouch(body)), model);
   body = removeDead(compose(body), kept);
   return { ...gradient, model: { ...model, prepareData: compose(model.prepareData) }, body };
 }

@@ -23,7 +23,7 @@ export class Nests {
     for (const definition of needs) {
       if (nest.renamed.has(definition.local)) continue;
       const value = rewriteExpr(definition.value, { ref: (l) => this.renamedRef(nest, l) });
-      const local = build.local(definition.local.name, definition.local.scalar);
+      const local = { ...definition.local };
       nest.renamed.set(definition.local, local);
       nest.body.push({ kind: "let", local, value });
     }
@@ -35,8 +35,12 @@ export class Nests {
   }
 
   private nestFor(frames: readonly Frame[]): Nest {
-    const last = this.nests.at(-1);
-    if (last !== undefined && sameFrames(last.frames, frames)) return last;
+    // An earlier nest of the same loops will do, if only sums were added in between.
+    for (let i = this.nests.length - 1; i >= 0; i--) {
+      const nest = this.nests[i]!;
+      if (sameFrames(nest.frames, frames)) return nest;
+      if (!nest.body.every((s) => s.kind === "accumulate")) break;
+    }
     const renamed = new Map<Local, Local>();
     for (const { statement } of frames)
       if (statement.kind === "each" || statement.kind === "for")

@@ -8,7 +8,14 @@ import { isLoop, type Access } from "../ir/sites.ts";
 import { visitStatements } from "../ir/walk.ts";
 import type { Block, Sweep } from "./sweep.ts";
 
+/** Asked several times per statement, always for the one block it stands in: the answer is kept. */
 export function isTerminal(s: Statement, block: Block, sweep: Sweep): boolean {
+  let known = sweep.terminal.get(s);
+  if (known === undefined) sweep.terminal.set(s, (known = decide(s, block, sweep)));
+  return known;
+}
+
+function decide(s: Statement, block: Block, sweep: Sweep): boolean {
   if (sweep.targetIsRead) return false;
   if (s.kind !== "each" && s.kind !== "for" && s.kind !== "if" && s.kind !== "region") return false;
   const inside = statementsIn(s);

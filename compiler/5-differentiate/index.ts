@@ -31,6 +31,7 @@ export function differentiate(model: Model): GradientModel {
     gradient,
     ownLocals: declaredIn(body),
     declaredAt,
+    terminal: new Map(),
     adjoints,
     declarations: [],
     savedViews: new Map(),

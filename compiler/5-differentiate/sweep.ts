@@ -16,6 +16,8 @@ export interface Sweep {
   /** Locals of the program itself: a size that mentions one is not known when data is bound. */
   readonly ownLocals: ReadonlySet<Local>;
   readonly declaredAt: ReadonlyMap<Local, Site>;
+  /** Statements that are, or are not, reversed where they stand. */
+  readonly terminal: Map<Statement, boolean>;
   readonly adjoints: Map<Storage, Local | Buffer>;
   /** Declarations for the head of the program. */
   readonly declarations: Statement[];

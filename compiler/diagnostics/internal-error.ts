@@ -1,6 +1,6 @@
 // A failure after checking is a bug of the compiler, never of the user's model: it is thrown, with the place that triggered it.
 
-import { positionOf, type Span } from "../../grammar/source.ts";
+import { positionOf, type Span } from "../../grammar/index.ts";
 
 export class InternalError extends Error {
   override readonly name = "InternalError";

@@ -1,7 +1,7 @@
 // Names for values the compiler introduces. A name says what the value is (`logSigma`, `inverseSe`), so generated code can be read;
 // uniqueness is not decided here but at emission, where user names win.
 
-import type { Expr } from "./mir.ts";
+import type { Expr, Local } from "./mir.ts";
 
 const PREFIXES: Readonly<Record<string, string>> = {
   log: "log",
@@ -36,7 +36,7 @@ export function nameFor(expr: Expr): string {
     case "ref":
       return expr.local.name;
     case "load":
-      return singular(expr.buffer.name);
+      return elementName(expr);
     case "num":
     case "int":
     case "bool":
@@ -68,17 +68,41 @@ export const adjointName = (name: string): string => `${name}Adj`;
 
 function prefixed(prefix: string, operand: Expr): string {
   const name = operandName(operand);
-  return name === null ? prefix : prefix + name[0]!.toUpperCase() + name.slice(1);
+  return name === null ? prefix : prefix + capitalised(name);
 }
 
 function operandName(operand: Expr): string | null {
   if (operand.kind === "ref") return operand.local.name.length <= 16 ? operand.local.name : null;
-  if (operand.kind === "load") return singular(operand.buffer.name);
+  if (operand.kind === "load") return trimmed(operand.buffer.name);
   return null;
 }
 
-/** An element of `weights` is a `weight`; of `sd_` an `sd`; anything else keeps its name. */
-function singular(name: string): string {
-  const trimmed = name.replace(/_+$/, "");
-  return trimmed === "" ? name : trimmed;
+/** `weights[n]` is weightsN: unlike the array, and unlike other elements of it. */
+function elementName({ buffer, index }: Extract<Expr, { kind: "load" }>): string {
+  return trimmed(buffer.name) + index.map(suffixOf).join("");
+}
+
+const suffixOf = (index: Expr): string =>
+  index.kind === "ref" && index.local.name.length <= 8 ? capitalised(index.local.name) : "";
+
+/** Name of one element, by the indices of the loops that walk the array. */
+export const elementOf = (name: string, indices: readonly Local[]): string =>
+  name + indices.map((index) => suffixOf({ kind: "ref", local: index })).join("");
+
+/** Name of an array whose elements are called `element`, walked by `indices`. */
+export function arrayOf(element: string, indices: readonly Local[]): string {
+  let name = element;
+  for (const index of [...indices].reverse()) {
+    const suffix = suffixOf({ kind: "ref", local: index });
+    if (suffix !== "" && name.endsWith(suffix) && name.length > suffix.length)
+      name = name.slice(0, -suffix.length);
+  }
+  return name;
+}
+
+const capitalised = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
+
+/** `sd_` without its trailing underscores. */
+function trimmed(name: string): string {
+  return name.replace(/_+$/, "") || name;
 }
