@@ -140,7 +140,8 @@ function place(failure: Failure, index: number) {
 /** A token that starts nothing, inside a block. */
 function inBody(failure: Failure): Finding | null {
   if (ruleOf(failure) !== "body" || failure.expected !== t.RightBrace.name) return null;
-  const token = tokenAt(failure, 0)!;
+  const token = tokenAt(failure, 0);
+  if (token === undefined) return null;
   if (token.tokenType === t.Else)
     return {
       code: "syn-statement",

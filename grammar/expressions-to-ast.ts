@@ -49,7 +49,9 @@ export function expressionToAst(node: ExpressionCstNode, spanAt: SpanAt): Expr {
 
 /** Operator precedence over a flat list; all operators of these levels associate to the left. */
 function chainToAst(operands: readonly OperandCstNode[], operators: readonly IToken[], spanAt: SpanAt): Expr {
-  const values: Expr[] = [operandToAst(operands[0]!, spanAt)];
+  const first = operandToAst(operands[0]!, spanAt);
+  if (operators.length === 0) return first;
+  const values: Expr[] = [first];
   const waiting: BinaryOperator[] = [];
   const reduce = () => {
     const right = values.pop()!;

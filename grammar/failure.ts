@@ -100,13 +100,17 @@ const closerOf: ReadonlyMap<TokenType, TokenType> = new Map([
 ]);
 const closers: readonly TokenType[] = [...closerOf.values()];
 
-/** Index of the bracket still open before the offending token, or -1. */
+/** Index of the bracket still open before the token at `from + 1`, or -1. Closing brackets without a partner are passed over. */
 export function openBracket(failure: Failure, from = failure.place - 1): number {
-  let closed = 0;
+  const closed: TokenType[] = [];
   for (let at = from; at >= 0; at--) {
     const { tokenType } = failure.lexed.tokens[at]!;
-    if (closers.includes(tokenType)) closed++;
-    else if (closerOf.has(tokenType) && closed-- === 0) return at;
+    if (closers.includes(tokenType)) closed.push(tokenType);
+    const closer = closerOf.get(tokenType);
+    if (closer === undefined) continue;
+    const partner = closed.lastIndexOf(closer);
+    if (partner < 0) return at;
+    closed.length = partner;
   }
   return -1;
 }

@@ -57,17 +57,31 @@ export function layOut(root: Doc): string {
         flat || fits(one, commands, WIDTH - column) ? one : { depth, flat: false, doc: doc.body },
       );
     } else if (doc.kind === "newline") {
+      trimEnd(out);
       out.push("\n");
       column = 0;
     } else if (flat && !doc.hard) {
       out.push(doc.flat);
       column += doc.flat.length;
     } else {
+      trimEnd(out);
       out.push("\n", " ".repeat(depth * INDENT));
       column = depth * INDENT;
     }
   }
-  return out.join("").replace(/[ \t]+$/gm, "");
+  return out.join("");
+}
+
+/** Lines end without spaces: takes back indentation and separators that nothing followed. */
+function trimEnd(out: string[]): void {
+  while (out.length > 0) {
+    const last = out.at(-1)!.replace(/ +$/, "");
+    if (last !== "") {
+      out[out.length - 1] = last;
+      return;
+    }
+    out.pop();
+  }
 }
 
 /** Does the text up to the next possible end of line fit in `room`? `rest` is what follows, last first. */

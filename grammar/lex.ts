@@ -2,7 +2,7 @@
 // included text stood in place of its directive, so that the parser sees one file; `spanAt` turns such offsets back into places.
 
 import { createTokenInstance, Lexer } from "chevrotain";
-import type { IToken } from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import type { Comment } from "./ast.ts";
 import { resolveInclude } from "./include.ts";
 import type { IncludeOptions } from "./include.ts";
@@ -81,7 +81,11 @@ function lexFile(source: Source, start: number, state: State): number {
     }
   };
   for (const token of tokens) {
-    charactersBefore(token.startOffset);
+    if (next < errors.length) charactersBefore(token.startOffset);
+    if (!setAside.has(token.tokenType)) {
+      state.tokens.push(shifted(token, shift));
+      continue;
+    }
     const span: Span = { source, start: token.startOffset, end: token.startOffset + token.image.length };
     const after = take(token, span, shift, state);
     if (after === null) continue;
@@ -92,28 +96,34 @@ function lexFile(source: Source, start: number, state: State): number {
   return source.text.length + shift;
 }
 
-/** Files one token; for a directive that brought in a file, the joint offset after that file, else null. */
+/** Token types that the parser does not see as they are. */
+const setAside: ReadonlySet<TokenType> = new Set([
+  t.LineComment,
+  t.BlockComment,
+  t.OpenComment,
+  t.HashComment,
+  t.Include,
+  t.OpenString,
+]);
+
+/** Files a token set aside; for a directive that brought in a file, the joint offset after that file, else null. */
 function take(token: IToken, span: Span, shift: number, state: State): number | null {
-  const report = (problem: Problem) => state.problems.push({ problem, at: span.start + shift });
+  const at = span.start + shift;
   switch (token.tokenType) {
-    case t.LineComment:
-    case t.BlockComment:
-      state.comments.push({ text: token.image, span });
-      return null;
-    case t.OpenComment:
-      report(openCommentProblem(span));
-      return null;
-    case t.HashComment:
-      report(hashProblem(span));
-      return null;
     case t.Include:
       return splice(token, span, shift, state);
+    case t.OpenComment:
+      state.problems.push({ problem: openCommentProblem(span), at });
+      return null;
+    case t.HashComment:
+      state.problems.push({ problem: hashProblem(span), at });
+      return null;
     case t.OpenString:
-      report(openStringProblem(span));
+      state.problems.push({ problem: openStringProblem(span), at });
       state.tokens.push(shifted(asString(token), shift));
       return null;
     default:
-      state.tokens.push(shifted(token, shift));
+      state.comments.push({ text: token.image, span });
       return null;
   }
 }

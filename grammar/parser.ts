@@ -267,31 +267,39 @@ export class StanParser extends RecoveringParser {
     } while (this.passLostElse() || !this.attemptToClose("statement", () => this.CONSUME(t.RightBrace)));
   });
 
+  private readonly statements = {
+    input: this.statementKinds("input"),
+    top: this.statementKinds("top"),
+    local: this.statementKinds("local"),
+  };
+
+  private statementKinds(place: Place) {
+    const kinds = [
+      {
+        GATE: () => place !== "local" || !tokenMatcher(this.LA(1), t.ConstrainedType),
+        ALT: () => this.SUBRULE(this.declaration, { ARGS: [place] }),
+      },
+      { GATE: () => !this.braceOpensArray(), ALT: () => this.SUBRULE(this.body) },
+      { ALT: () => this.SUBRULE(this.ifStatement) },
+      { ALT: () => this.SUBRULE(this.whileStatement) },
+      { ALT: () => this.SUBRULE(this.forStatement) },
+      { ALT: () => this.SUBRULE(this.profileStatement) },
+      { ALT: () => this.SUBRULE(this.printStatement) },
+      { ALT: () => this.SUBRULE(this.returnStatement) },
+      { ALT: () => this.SUBRULE(this.simpleStatement) },
+      {
+        GATE: () => this.LA(2).tokenType === t.PlusAssign,
+        ALT: () => this.SUBRULE(this.targetIncrement),
+      },
+      { ALT: () => this.SUBRULE(this.jacobianIncrement) },
+      { ALT: () => this.SUBRULE(this.expressionStatement) },
+    ];
+    return { IGNORE_AMBIGUITIES: true, DEF: kinds };
+  }
+
   statement: PlaceRule = this.RULE("statement", (place: Place = "local") => {
     this.descend();
-    this.OR({
-      IGNORE_AMBIGUITIES: true,
-      DEF: [
-        {
-          GATE: () => place !== "local" || !tokenMatcher(this.LA(1), t.ConstrainedType),
-          ALT: () => this.SUBRULE(this.declaration, { ARGS: [place] }),
-        },
-        { GATE: () => !this.braceOpensArray(), ALT: () => this.SUBRULE(this.body) },
-        { ALT: () => this.SUBRULE(this.ifStatement) },
-        { ALT: () => this.SUBRULE(this.whileStatement) },
-        { ALT: () => this.SUBRULE(this.forStatement) },
-        { ALT: () => this.SUBRULE(this.profileStatement) },
-        { ALT: () => this.SUBRULE(this.printStatement) },
-        { ALT: () => this.SUBRULE(this.returnStatement) },
-        { ALT: () => this.SUBRULE(this.simpleStatement) },
-        {
-          GATE: () => this.LA(2).tokenType === t.PlusAssign,
-          ALT: () => this.SUBRULE(this.targetIncrement),
-        },
-        { ALT: () => this.SUBRULE(this.jacobianIncrement) },
-        { ALT: () => this.SUBRULE(this.expressionStatement) },
-      ],
-    });
+    this.OR(this.statements[place]);
     this.level--;
   });
 
@@ -447,43 +455,52 @@ export class StanParser extends RecoveringParser {
   expression: FlagRule = this.RULE("expression", (inConstraint = false) => {
     this.descend();
     this.SUBRULE1(this.operand);
-    this.MANY({
-      GATE: () => !inConstraint || tokenMatcher(this.LA(1), t.ArithmeticOperator),
-      DEF: () => {
-        this.CONSUME(t.BinaryOperator);
-        this.SUBRULE2(this.operand);
-      },
-    });
-    this.OPTION({
-      GATE: () => !inConstraint,
-      DEF: () => {
-        this.CONSUME(t.Question);
-        this.SUBRULE1(this.expression);
-        this.CONSUME(t.Colon);
-        this.SUBRULE2(this.expression);
-      },
-    });
+    this.MANY(inConstraint ? this.arithmeticTail : this.tail);
+    this.OPTION(inConstraint ? this.noTernary : this.ternary);
     this.level--;
   });
 
+  // What is built once here would otherwise be built for every operand of a program.
+
+  private readonly tail = () => {
+    this.CONSUME(t.BinaryOperator);
+    this.SUBRULE2(this.operand);
+  };
+
+  private readonly arithmeticTail = {
+    GATE: () => tokenMatcher(this.LA(1), t.ArithmeticOperator),
+    DEF: this.tail,
+  };
+
+  private readonly ternary = () => {
+    this.CONSUME(t.Question);
+    this.SUBRULE1(this.expression);
+    this.CONSUME(t.Colon);
+    this.SUBRULE2(this.expression);
+  };
+
+  private readonly noTernary = { GATE: () => false, DEF: this.ternary };
+
+  private readonly primaries = [
+    {
+      ALT: () => {
+        this.CONSUME(t.Identifier);
+        this.OPTION1(() => this.SUBRULE(this.callArguments));
+      },
+    },
+    { ALT: () => this.CONSUME(t.IntLiteral) },
+    { ALT: () => this.CONSUME(t.RealLiteral) },
+    { ALT: () => this.CONSUME(t.DotNumeral) },
+    { ALT: () => this.CONSUME(t.ImaginaryLiteral) },
+    { ALT: () => this.SUBRULE(this.parenthesized) },
+    { ALT: () => this.SUBRULE(this.rowVectorLiteral) },
+    { ALT: () => this.SUBRULE(this.arrayLiteral) },
+    { ALT: () => this.SUBRULE(this.targetCall) },
+  ];
+
   operand: Rule = this.RULE("operand", () => {
     this.MANY1(() => this.CONSUME(t.PrefixOperator));
-    this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(t.Identifier);
-          this.OPTION1(() => this.SUBRULE(this.callArguments));
-        },
-      },
-      { ALT: () => this.CONSUME(t.IntLiteral) },
-      { ALT: () => this.CONSUME(t.RealLiteral) },
-      { ALT: () => this.CONSUME(t.DotNumeral) },
-      { ALT: () => this.CONSUME(t.ImaginaryLiteral) },
-      { ALT: () => this.SUBRULE(this.parenthesized) },
-      { ALT: () => this.SUBRULE(this.rowVectorLiteral) },
-      { ALT: () => this.SUBRULE(this.arrayLiteral) },
-      { ALT: () => this.SUBRULE(this.targetCall) },
-    ]);
+    this.OR(this.primaries);
     this.MANY2(() => this.SUBRULE(this.suffix));
     this.MANY3(() => this.CONSUME(t.Transpose));
     this.OPTION2(() => {
@@ -529,44 +546,48 @@ export class StanParser extends RecoveringParser {
     this.CONSUME(t.RightParen);
   });
 
+  private readonly furtherArguments = [
+    {
+      ALT: () => {
+        this.CONSUME(t.Bar);
+        this.MANY_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE2(this.expression) });
+      },
+    },
+    {
+      ALT: () =>
+        this.MANY(() => {
+          this.CONSUME2(t.Comma);
+          this.SUBRULE3(this.expression);
+        }),
+    },
+  ];
+
   callArguments: Rule = this.RULE("callArguments", () => {
     this.CONSUME(t.LeftParen);
     this.OPTION1(() => {
       this.SUBRULE1(this.expression);
-      this.OR([
-        {
-          ALT: () => {
-            this.CONSUME(t.Bar);
-            this.MANY_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE2(this.expression) });
-          },
-        },
-        {
-          ALT: () =>
-            this.MANY(() => {
-              this.CONSUME2(t.Comma);
-              this.SUBRULE3(this.expression);
-            }),
-        },
-      ]);
+      this.OR(this.furtherArguments);
     });
     this.CONSUME(t.RightParen);
   });
 
-  suffix: Rule = this.RULE("suffix", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.DotNumeral) },
-      {
-        ALT: () => {
-          this.CONSUME(t.LeftBracket);
-          this.SUBRULE1(this.index);
-          this.MANY(() => {
-            this.CONSUME(t.Comma);
-            this.SUBRULE2(this.index);
-          });
-          this.CONSUME(t.RightBracket);
-        },
+  private readonly suffixes = [
+    { ALT: () => this.CONSUME(t.DotNumeral) },
+    {
+      ALT: () => {
+        this.CONSUME(t.LeftBracket);
+        this.SUBRULE1(this.index);
+        this.MANY(() => {
+          this.CONSUME(t.Comma);
+          this.SUBRULE2(this.index);
+        });
+        this.CONSUME(t.RightBracket);
       },
-    ]);
+    },
+  ];
+
+  suffix: Rule = this.RULE("suffix", () => {
+    this.OR(this.suffixes);
   });
 
   index: Rule = this.RULE("index", () => {
