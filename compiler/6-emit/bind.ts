@@ -12,7 +12,6 @@ import { claim, claimWord, declaredHere, type Named, nameBlock, type Scope } fro
 import { isLive, type Printing, type Round, use } from "./printing.ts";
 import { comparedLocals, drawsRandom, indented, statementLines } from "./statement.ts";
 import { lineComments } from "./text.ts";
-import { tidy } from "./tidy.ts";
 
 export interface BindText {
   /** Name of the second parameter; null if nothing depends on options. */
@@ -29,7 +28,7 @@ export function bindText(
 ): BindText {
   const { model } = gradientModel;
   const scope: Scope = { outer: null, label: "bind", names: new Map(), taken: new Set(), reserved };
-  const prepareData = tidy(model.prepareData);
+  const { prepareData } = model;
   const buffers = boundBuffers(gradientModel, prepareData);
   nameBindLevel(scope, gradientModel, prepareData, buffers);
   const optionsName = claimWord(scope, "options");

@@ -1,30 +1,25 @@
 // The functions inside `bind`: the log density with its gradient, and the routines for transformed parameters and generated quantities.
 // Each opens a scope of its own, in which the model's variables get their names first.
 
-import { num } from "../ir/build.ts";
 import type { Buffer, Declared, GradientModel, Routine, Statement } from "../ir/mir.ts";
 import { allocation } from "./allocation.ts";
 import { memberValue } from "./layouts.ts";
 import { memberBinding } from "./text.ts";
 import { mentionedBy } from "./mentions.ts";
-import { claim, claimWord, declaredHere, type Named, nameBlock, openScope } from "./names.ts";
+import { claim, claimWord, type Named, nameBlock, openScope } from "./names.ts";
 import { isLive, nameDeclared, nameRead, type Printing, use } from "./printing.ts";
 import { comparedLocals, drawsRandom, indented, statementLines, usesStack } from "./statement.ts";
-import { tidy } from "./tidy.ts";
 
 export const homeOf = ({ home }: Declared): Named => (home.kind === "local" ? home.local : home.buffer);
 
 export function logDensityLines(p: Printing, { model, gradient, body }: GradientModel): string[] {
   const { target, q } = model;
-  const isDeclared = declaredHere(body).includes(target);
-  const frame: readonly Statement[] = isDeclared ? [] : [{ kind: "var", local: target, initial: num(0) }];
-  const statements = tidy([...frame, ...body]);
-  const scope = openScope(p.scope, "density", mentionedBy(statements));
+  const scope = openScope(p.scope, "density", mentionedBy(body));
   for (const declared of [...model.parameters, ...model.transform.outputs])
     if (declared.home.kind === "local") claim(scope, declared.home.local);
   for (const object of [q, gradient, target]) claim(scope, object);
-  nameBlock(scope, statements);
-  const inner: Printing = { ...p, scope, refusal: "reject", compared: comparedLocals(statements) };
+  nameBlock(scope, body);
+  const inner: Printing = { ...p, scope, refusal: "reject", compared: comparedLocals(body) };
 
   const type = (of: string): string => (p.round.types ? `: ${of}` : "");
   const parameter = (buffer: Buffer): string => {
@@ -32,8 +27,8 @@ export function logDensityLines(p: Printing, { model, gradient, body }: Gradient
     return `${isLive(inner, buffer) ? name : `_${name}`}${type("Float64Array")}`;
   };
   const lines = [
-    ...(usesStack(statements) ? [`${p.stack}.clear();`] : []),
-    ...statementLines(inner, statements),
+    ...(usesStack(body) ? [`${p.stack}.clear();`] : []),
+    ...statementLines(inner, body),
     `return ${nameRead(inner, target)};`,
   ];
   const head = `function logDensityGradient(${parameter(q)}, ${parameter(gradient)})${type("number")} {`;
@@ -42,8 +37,7 @@ export function logDensityLines(p: Printing, { model, gradient, body }: Gradient
 
 /** A method `name({ mu, tau }) { ... return { theta }; },` of the definition. */
 export function routineLines(p: Printing, name: "transform" | "generate", routine: Routine): string[] {
-  const { inputs, outputs } = routine;
-  const body = tidy(routine.body);
+  const { inputs, body, outputs } = routine;
   const own = new Set([...inputs, ...outputs].map(homeOf));
   const scope = openScope(
     p.scope,

@@ -12,7 +12,6 @@ import { nameRead, type Printing, type RuntimeSymbol, use } from "./printing.ts"
 import { sliceFor } from "./slice.ts";
 import { comparedLocals, indented, statementLines } from "./statement.ts";
 import { memberBinding, propertyKey } from "./text.ts";
-import { tidy } from "./tidy.ts";
 
 export interface LayoutContext {
   readonly p: Printing;
@@ -98,7 +97,7 @@ function dependentBound(context: LayoutContext, bound: Bound, label: string): st
   const wanted = bound.kind === "scalar" ? mentionedByExpr(bound.value) : new Set<Named>([bound.buffer]);
   if ([...wanted].every((object) => bindLevel.has(object))) return boundText(p, bound);
   const given = new Set<Named>([...bindLevel, ...homes.keys()]);
-  const statements = tidy(sliceFor(context.logJoint, wanted, given));
+  const statements = sliceFor(context.logJoint, wanted, given);
   mentionedBy(statements, wanted);
   const outside = [...wanted].filter((object) => bindLevel.has(object));
   const scope = openScope(p.scope, label, outside);

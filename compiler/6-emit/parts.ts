@@ -7,6 +7,7 @@ import { bindText } from "./bind.ts";
 import { describeUnconstrained } from "./describe.ts";
 import { dataMember, type Member, parameterMember } from "./interfaces.ts";
 import type { Reads, Round } from "./printing.ts";
+import { tidyModel } from "./tidy.ts";
 import { RESERVED } from "./reserved.ts";
 import { commentText } from "./text.ts";
 
@@ -26,11 +27,12 @@ export interface ModuleParts {
 const MOST_ROUNDS = 50;
 
 export function moduleParts(gradientModel: GradientModel, types: boolean): ModuleParts {
+  const tidied = tidyModel(gradientModel);
   let live: Reads | null = null;
   let imports: ReadonlySet<string> = new Set();
   for (let n = 0; n < MOST_ROUNDS; n++) {
     const round: Round = { types, live, read: new Map(), imports: new Set() };
-    const parts = onePass(gradientModel, round, imports);
+    const parts = onePass(tidied, round, imports);
     if (live !== null && sameReads(live, round.read) && sameSet(imports, round.imports)) return parts;
     live = round.read;
     imports = round.imports;

@@ -1,11 +1,31 @@
 // Last changes to statements, for the reader's sake: a `var` moves down to its first use and takes its first value from there (`let muAdj =
 // -mu / 25` instead of 0 and `+=`), becomes a `let` when nothing else writes it, and loop bounds that must be read once get a name.
 
-import { isNumber, ref } from "../ir/build.ts";
-import type { Expr, Local, Statement } from "../ir/mir.ts";
+import { isNumber, num, ref } from "../ir/build.ts";
+import type { Expr, GradientModel, Local, Statement } from "../ir/mir.ts";
 import { expressionsOf, mapBodies, someExpr, visitStatements } from "../ir/walk.ts";
+import { declaredHere } from "./names.ts";
 
 type Variable = Extract<Statement, { kind: "var" }>;
+
+/** The model with all its programs tidied; `target` is declared where its first term is. */
+export function tidyModel({ model, gradient, body }: GradientModel): GradientModel {
+  const isDeclared = declaredHere(body).includes(model.target);
+  const frame: readonly Statement[] = isDeclared
+    ? []
+    : [{ kind: "var", local: model.target, initial: num(0) }];
+  return {
+    model: {
+      ...model,
+      prepareData: tidy(model.prepareData),
+      logJoint: tidy(model.logJoint),
+      transform: { ...model.transform, body: tidy(model.transform.body) },
+      generate: { ...model.generate, body: tidy(model.generate.body) },
+    },
+    gradient,
+    body: tidy([...frame, ...body]),
+  };
+}
 
 export function tidy(statements: readonly Statement[]): readonly Statement[] {
   const writes = writeCounts(statements);

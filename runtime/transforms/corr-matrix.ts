@@ -6,7 +6,7 @@ import type { Transform } from "../descriptor.ts";
 import { atanh, tanh } from "../functions/hyperbolic.ts";
 import { factorAdjoint, factorise, multiplySelf } from "./cholesky-product.ts";
 import { logSechSquared, sechSquared } from "./hyperbolic-secant.ts";
-import { scratch } from "./scratch.ts";
+import { scratch } from "../kernels/scratch.ts";
 
 export const corrMatrix = {
   name: "corr_matrix",
@@ -35,7 +35,7 @@ export function corrMatrixConstrain(
   qOffset: number,
   K: number,
 ): number {
-  const factor = scratch(K * K);
+  const factor = scratch(0, K * K);
   factorOfCorrelation(factor, q, qOffset, K);
   multiplySelf(x, xOffset, factor, K);
   for (let i = 0; i < K; i++) x[xOffset + i * K + i] = 1;
@@ -59,7 +59,7 @@ export function corrMatrixConstrainAdjoint(
   qOffset: number,
   K: number,
 ): void {
-  const factor = scratch(K * K);
+  const factor = scratch(0, K * K);
   factorOfCorrelation(factor, q, qOffset, K);
   for (let i = 1; i < K; i++) {
     let rest = 1;
@@ -86,7 +86,7 @@ export function corrMatrixUnconstrain(
   xOffset: number,
   K: number,
 ): void {
-  const factor = scratch(K * K);
+  const factor = scratch(0, K * K);
   factorise(factor, x, xOffset, K);
   for (let i = 1; i < K; i++) {
     let squares = factor[i * K + i]! * factor[i * K + i]!;

@@ -5,7 +5,7 @@ import type { Transform } from "../descriptor.ts";
 import { log } from "../functions/log.ts";
 import { factorAdjoint, factorise, multiplySelf } from "./cholesky-product.ts";
 import { choleskyFactorCovConstrain } from "./cholesky-factor-cov.ts";
-import { scratch } from "./scratch.ts";
+import { scratch } from "../kernels/scratch.ts";
 
 const LN2 = 0.6931471805599453;
 
@@ -36,7 +36,7 @@ export function covMatrixConstrain(
   qOffset: number,
   K: number,
 ): number {
-  const factor = scratch(K * K);
+  const factor = scratch(0, K * K);
   choleskyFactorCovConstrain(factor, 0, q, qOffset, K, K);
   multiplySelf(x, xOffset, factor, K);
   let logJacobian = K * LN2;
@@ -60,7 +60,7 @@ export function covMatrixConstrainAdjoint(
   qOffset: number,
   K: number,
 ): void {
-  const factor = scratch(K * K);
+  const factor = scratch(0, K * K);
   choleskyFactorCovConstrain(factor, 0, q, qOffset, K, K);
   let next = qAdjOffset;
   for (let i = 0; i < K; i++) {
@@ -78,7 +78,7 @@ export function covMatrixUnconstrain(
   xOffset: number,
   K: number,
 ): void {
-  const factor = scratch(K * K);
+  const factor = scratch(0, K * K);
   factorise(factor, x, xOffset, K);
   let next = qOffset;
   for (let i = 0; i < K; i++) {

@@ -2,7 +2,7 @@
 // both dimensions, each turned by one place, so that entry (i, j) takes coordinate (1 + i mod M, 1 + j mod N) of it. Isometric: log |J| = 0.
 
 import type { Transform } from "../descriptor.ts";
-import { scratch } from "./scratch.ts";
+import { scratch } from "../kernels/scratch.ts";
 
 export const sumToZeroMatrix = {
   name: "sum_to_zero_matrix",
@@ -36,7 +36,7 @@ export function sumToZeroMatrixConstrain(
   M: number,
   N: number,
 ): number {
-  const rowSums = scratch(M); // of the basis along j, for the columns done so far
+  const rowSums = scratch(0, M); // of the basis along j, for the columns done so far
   for (let i = 0; i < M; i++) rowSums[i] = x[xOffset + (N - 1) * M + i] = 0;
   for (let j = N - 1; j > 0; j--) {
     const a = 1 / Math.sqrt(j * (j + 1));
@@ -97,7 +97,7 @@ function addTranspose(
   M: number,
   N: number,
 ): void {
-  const before = scratch(M); // per row: sum of the turned columns 1 .. j
+  const before = scratch(0, M); // per row: sum of the turned columns 1 .. j
   for (let i = 0; i < M; i++) before[i] = x[xOffset + (N - 1) * M + i]!;
   for (let j = 1; j < N; j++) {
     const column = xOffset + (j - 1) * M;
