@@ -1,14 +1,24 @@
 // The body of `bind(data, options)`: data checks, what needs data only, working memory, the log density, and the definition handed to
 // `defineModel`. This is the frame that all models share; what is particular to one comes from the other printers.
 
-import type { Buffer, Declared, GradientModel, Local, Statement } from "../ir/mir.ts";
+import type { Buffer, Declared, GradientModel, Local, Model, Statement } from "../ir/mir.ts";
 import { dataCheckLines } from "./data-checks.ts";
 import { allocationLines } from "./allocation.ts";
 import { expressionText } from "./expression.ts";
 import { homeOf, logDensityLines, routineLines, stackLine } from "./functions.ts";
 import { type LayoutContext, layoutTexts } from "./layouts.ts";
 import { mentionedBy } from "./mentions.ts";
-import { claim, claimWord, declaredHere, type Named, nameBlock, type Scope } from "./names.ts";
+import {
+  claim,
+  declaredHere,
+  keepFree,
+  type Named,
+  nameBlock,
+  OPTIONS,
+  RANDOM,
+  type Scope,
+  STACK,
+} from "./names.ts";
 import { isLive, type Printing, type Round, use } from "./printing.ts";
 import { comparedLocals, drawsRandom, indented, statementLines } from "./statement.ts";
 import { lineComments } from "./text.ts";
@@ -31,10 +41,10 @@ export function bindText(
   const { prepareData } = model;
   const buffers = boundBuffers(gradientModel, prepareData);
   nameBindLevel(scope, gradientModel, prepareData, buffers);
-  const optionsName = claimWord(scope, "options");
+  const optionsName = claim(scope, OPTIONS);
   const drawsAtBind = drawsRandom(prepareData);
-  const random = drawsAtBind ? claimWord(scope, "random") : null;
-  const stack = claimWord(scope, "stack");
+  const random = drawsAtBind ? claim(scope, RANDOM) : null;
+  const stack = claim(scope, STACK);
   const p: Printing = {
     round,
     scope,
@@ -89,9 +99,18 @@ function nameBindLevel(
   const bound = new Set<Named>(buffers);
   for (const declared of [...model.parameters, ...model.transform.outputs])
     if (bound.has(homeOf(declared))) claim(scope, homeOf(declared));
+  keepFree(
+    scope,
+    variablesOf(model).map(({ name }) => name),
+  );
   for (const weight of [model.jacobianWeight, model.constantWeight]) claim(scope, weight);
   nameBlock(scope, prepareData);
   for (const buffer of buffers) claim(scope, buffer);
+}
+
+/** Parameters, transformed parameters and generated quantities, with every home they have in some program. */
+function variablesOf({ parameters, transform, generate }: Model): readonly Declared[] {
+  return [...parameters, ...transform.inputs, ...transform.outputs, ...generate.inputs, ...generate.outputs];
 }
 
 /** Buffers that `bind` allocates: mentioned anywhere, not data, and not handed in or out of the function that mentions them. */
@@ -162,15 +181,7 @@ function definitionLines(
   bindLevel: ReadonlySet<Named>,
   options: string,
 ): (usesOptions: boolean) => string[] {
-  const { parameters, transform, generate } = model;
-  const declared = [
-    ...parameters,
-    ...transform.inputs,
-    ...transform.outputs,
-    ...generate.inputs,
-    ...generate.outputs,
-  ];
-  const homes = new Map(declared.map((d) => [homeOf(d), d.name] as const));
+  const homes = new Map(variablesOf(model).map((d) => [homeOf(d), d.name] as const));
   const context: LayoutContext = { p, bindLevel, homes, logJoint: model.logJoint };
   const layouts = (key: string, of: readonly Declared[]): string =>
     `${key}: { ${layoutTexts(context, of).join(", ")} },`;
@@ -183,7 +194,7 @@ function definitionLines(
   };
   const lines = [
     `dimension: ${expressionText(p, model.dimension)},`,
-    layouts("parameters", parameters),
+    layouts("parameters", model.parameters),
     "logDensityGradient,",
     ...section("transformed", "transform"),
     ...section("generated", "generate"),

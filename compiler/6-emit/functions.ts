@@ -6,7 +6,7 @@ import { allocation } from "./allocation.ts";
 import { memberValue } from "./layouts.ts";
 import { memberBinding } from "./text.ts";
 import { mentionedBy } from "./mentions.ts";
-import { claim, claimWord, type Named, nameBlock, openScope } from "./names.ts";
+import { claim, type Named, nameBlock, openScope, RANDOM, STACK } from "./names.ts";
 import { isLive, nameDeclared, nameRead, type Printing, use } from "./printing.ts";
 import { comparedLocals, drawsRandom, indented, statementLines, usesStack } from "./statement.ts";
 
@@ -14,7 +14,7 @@ export const homeOf = ({ home }: Declared): Named => (home.kind === "local" ? ho
 
 export function logDensityLines(p: Printing, { model, gradient, body }: GradientModel): string[] {
   const { target, q } = model;
-  const scope = openScope(p.scope, "density", mentionedBy(body));
+  const scope = openScope(p.scope, "density", [...mentionedBy(body), ...(usesStack(body) ? [STACK] : [])]);
   for (const declared of [...model.parameters, ...model.transform.outputs])
     if (declared.home.kind === "local") claim(scope, declared.home.local);
   for (const object of [q, gradient, target]) claim(scope, object);
@@ -46,7 +46,7 @@ export function routineLines(p: Printing, name: "transform" | "generate", routin
   );
   for (const declared of [...inputs, ...outputs]) claim(scope, homeOf(declared));
   nameBlock(scope, body);
-  const random = drawsRandom(body) ? claimWord(scope, "random") : null;
+  const random = drawsRandom(body) ? claim(scope, RANDOM) : null;
   const inner: Printing = { ...p, scope, random, refusal: "reject", compared: comparedLocals(body) };
 
   const lines = statementLines(inner, body);

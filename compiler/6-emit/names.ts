@@ -6,6 +6,11 @@ import { bodiesOf } from "../ir/walk.ts";
 
 export type Named = Local | Buffer;
 
+/** Things of the frame that are no objects of the program. They are named like locals. */
+export const STACK: Local = { kind: "local", name: "stack", scalar: "real" };
+export const OPTIONS: Local = { kind: "local", name: "options", scalar: "real" };
+export const RANDOM: Local = { kind: "local", name: "random", scalar: "real" };
+
 export interface Scope {
   readonly outer: Scope | null;
   /** Tells the scopes of one module apart from round to round. */
@@ -46,9 +51,9 @@ export function claim(scope: Scope, object: Named): string {
   return name;
 }
 
-/** A name for something that is no object of the MIR: `options`, `stack`. */
-export function claimWord(scope: Scope, wanted: string): string {
-  return freeName(scope, scope.taken, wanted);
+/** Names that the compiler's own must not take from the user, although they are given in scopes further in. */
+export function keepFree(scope: Scope, names: Iterable<string>): void {
+  for (const name of names) scope.taken.add(name);
 }
 
 /** Names everything that `statements` declare: a block's own names before those of the blocks in it. */
