@@ -9,15 +9,20 @@ const EULER = 0.5772156649015329;
 const TWO_OVER_PI = 0.6366197723675814;
 const LN2 = 0.6931471805599453;
 
-/** J_n(x) for an integer n. */
+/** Recurrences longer than this are refused (NaN): seconds of work for orders that no model has. */
+const MOST_STEPS = 10000000;
+
+/** J_n(x) for an integer n; NaN for |n| above 10^7 unless |x| is far smaller. */
 export function besselFirstKind(n: number, x: number): number {
-  if (n !== n || x !== x) return NaN;
+  if (Math.floor(n) !== n || x !== x) return NaN;
   const order = Math.abs(n);
   const isOdd = order % 2 === 1;
   const sign = isOdd && n < 0 !== x < 0 ? -1 : 1;
   const size = Math.abs(x);
   if (size === Infinity) return 0;
   if (size === 0) return order === 0 ? 1 : 0;
+  if (order > 4000 && order > 1.5 * size) return 0; // below exp(-0.21 n), DLMF 10.20.4
+  if (order > MOST_STEPS) return NaN;
   return sign * (size <= 25 || order >= size ? miller(order, size) : upwards(order, size));
 }
 
@@ -84,10 +89,11 @@ function hankel(n: number, x: number, second: boolean): number {
 
 /** Y_n(x) for an integer n and x > 0; -Infinity at zero. */
 export function besselSecondKind(n: number, x: number): number {
-  if (!(x >= 0 && x < Infinity)) return NaN;
+  if (!(x >= 0 && x < Infinity) || Math.floor(n) !== n) return NaN;
   const order = Math.abs(n);
   const sign = n < 0 && order % 2 === 1 ? -1 : 1;
   if (x === 0) return -sign * Infinity;
+  if (order > MOST_STEPS && x > 0.5 * MOST_STEPS) return NaN;
   let previous = x > 25 ? hankel(0, x, true) : neumann0(x);
   if (order === 0) return previous;
   let value = x > 25 ? hankel(1, x, true) : neumann1(x);

@@ -65,8 +65,9 @@ function digammaTail(w: number): number {
   );
 }
 
-/** digamma(a + h) - digamma(a) for a > 0, a + h > 0, without cancellation when h is small beside a. */
+/** digamma(a + h) - digamma(a); for a > 0 and a + h > 0 without cancellation when h is small beside a. */
 export function digammaDifference(a: number, h: number): number {
+  if (!(a > 0 && a + h > 0)) return digamma(a + h) - digamma(a);
   let sum = 0;
   let low = a;
   let high = a + h;

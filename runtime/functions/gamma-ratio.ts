@@ -27,9 +27,9 @@ export function stirlingDifference(a: number, h: number): number {
   return (-h / (a * c)) * (atA + (slope * (a + c)) / (a * c * c));
 }
 
-/** lgamma(a + h) - lgamma(a) for a > 0 and a + h > 0; exact to a few units of the last place also where h << a. */
+/** lgamma(a + h) - lgamma(a); for a > 0 and a + h > 0 to a few units of the last place also where h << a. */
 export function lgammaDifference(a: number, h: number): number {
-  if (a < 10 && a + h < 10 && Math.abs(h) > 0.25) return lgamma(a + h) - lgamma(a);
+  if (!(a > 0 && a + h > 0) || (a < 10 && a + h < 10 && Math.abs(h) > 0.25)) return lgamma(a + h) - lgamma(a);
   if (a === 1 && h > -0.25 && h <= 2) return lgamma1p(h);
   let shift = 0;
   let low = a;
@@ -78,7 +78,7 @@ export function logRisingFactorialDn(x: number, n: number): number {
 
 /** x (x - 1) ... (x - n + 1) for an integer n >= 0. */
 export function fallingFactorial(x: number, n: number): number {
-  if (!(n >= 0)) return NaN;
+  if (!(n >= 0) || x !== x) return NaN;
   let product = 1;
   for (let i = 0; i < n && product !== 0 && Math.abs(product) < Infinity; i++) product *= x - i;
   return product;
@@ -86,9 +86,10 @@ export function fallingFactorial(x: number, n: number): number {
 
 /** The derivative in x: a sum of products, so that a zero factor does no harm. */
 export function fallingFactorialDx(x: number, n: number): number {
+  if (!(n >= 0) || x !== x) return NaN;
   let product = 1;
   let derivative = 0;
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < n && (product !== 0 || derivative !== 0) && Math.abs(derivative) < Infinity; i++) {
     derivative = derivative * (x - i) + product;
     product *= x - i;
   }
@@ -97,16 +98,17 @@ export function fallingFactorialDx(x: number, n: number): number {
 
 /** x (x + 1) ... (x + n - 1) for an integer n >= 0. */
 export function risingFactorial(x: number, n: number): number {
-  if (!(n >= 0)) return NaN;
+  if (!(n >= 0) || x !== x) return NaN;
   let product = 1;
   for (let i = 0; i < n && product !== 0 && Math.abs(product) < Infinity; i++) product *= x + i;
   return product;
 }
 
 export function risingFactorialDx(x: number, n: number): number {
+  if (!(n >= 0) || x !== x) return NaN;
   let product = 1;
   let derivative = 0;
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < n && (product !== 0 || derivative !== 0) && Math.abs(derivative) < Infinity; i++) {
     derivative = derivative * (x + i) + product;
     product *= x + i;
   }
@@ -137,12 +139,14 @@ function roundedQuotient(a: number, b: number, c: number): number {
 
 /** log of the multivariate gamma function Gamma_k(x), k(k-1)/4 log pi + sum of lgamma(x + (1 - j)/2). */
 export function lmgamma(k: number, x: number): number {
+  if (!(k >= 0 && k < 1e7)) return NaN;
   let sum = 0.25 * k * (k - 1) * LOG_PI;
   for (let j = 0; j < k; j++) sum += lgamma(x - 0.5 * j);
   return sum;
 }
 
 export function lmgammaDx(k: number, x: number): number {
+  if (!(k >= 0 && k < 1e7)) return NaN;
   let sum = 0;
   for (let j = 0; j < k; j++) sum += digamma(x - 0.5 * j);
   return sum;

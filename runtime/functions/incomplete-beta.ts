@@ -1,7 +1,8 @@
 // The regularised incomplete beta function, its logarithm, complement and derivatives in a, b and x. The continued fraction of
-// Didonato and Morris ("Algorithm 708", ACM TOMS 18 (1992), eq. 9) is evaluated on the side where it converges fast, x < (a + 1)/(a + b + 2), together with its
-// derivatives in a and b; the power factor is compared with its own peak so that large a and b lose nothing. Callers that know 1 - x
-// better than x pass both (`...XY` functions): a Student t tail at 1e8 degrees of freedom needs it.
+// Didonato and Morris ("Algorithm 708", ACM TOMS 18 (1992), eq. 9) is evaluated on the side where it converges fast,
+// x < (a + 1)/(a + b + 2), together with its derivatives in a and b; the power factor is compared with its own peak so that large
+// a and b lose nothing. Callers that know 1 - x better than x pass both (`...XY` functions): Student t tails at 1e8 degrees of
+// freedom need it.
 
 import { productError } from "./double-double.ts";
 import { lbeta, lbetaDa } from "./beta-function.ts";
@@ -246,7 +247,7 @@ function quantile(a: number, b: number, logP: number): readonly [number, number]
     const move = (logP - value) / slope;
     if (t === LOWEST_LOGIT && move < 0) return [0, 1];
     t = t + move > LOWEST_LOGIT ? t + move : LOWEST_LOGIT;
-    if (Math.abs(move) < 1e-15 * (1 + Math.abs(t))) break;
+    if (!(Math.abs(move) >= 1e-15 * (1 + Math.abs(t)))) break;
   }
   const e = exp(-Math.abs(t));
   return t < 0 ? [e / (1 + e), 1 / (1 + e)] : [1 / (1 + e), e / (1 + e)];

@@ -118,7 +118,7 @@ export function logModifiedBesselFirstKindDx(v: number, x: number): number {
 
 /** I_n(z) for an integer n. */
 export function modifiedBesselFirstKind(n: number, z: number): number {
-  if (n !== n || z !== z) return NaN;
+  if (Math.floor(n) !== n || z !== z) return NaN;
   const order = Math.abs(n);
   const sign = z < 0 && order % 2 === 1 ? -1 : 1;
   return sign * exp(logModifiedBesselFirstKind(order, Math.abs(z)));
@@ -130,7 +130,7 @@ export function modifiedBesselFirstKindDx(n: number, z: number): number {
 
 /** K_n(z) for an integer n and z > 0; Infinity at zero. */
 export function modifiedBesselSecondKind(n: number, z: number): number {
-  if (!(z >= 0) || n !== n) return NaN;
+  if (!(z >= 0) || Math.floor(n) !== n) return NaN;
   if (z === 0) return Infinity;
   if (z > 760) return 0;
   const order = Math.abs(n);
