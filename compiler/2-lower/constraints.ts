@@ -1,0 +1,239 @@
+// Constraints of declarations: what the model's layout says of them, what they let us assume, and the checks of transformed quantities.
+
+import type { SizedType } from "../../grammar/index.ts";
+import { num, op } from "../ir/build.ts";
+import type { Bound, Buffer, Constraint, Expr, Local, MessagePart, Shape, Statement } from "../ir/mir.ts";
+import { fromOne } from "./indexing.ts";
+import { rewriteExpr } from "../ir/rewrite.ts";
+import type { Typed, TypedExpr } from "../ir/typed-ast.ts";
+import { asInt, asReal, compare, isInt, sum } from "../library/arithmetic.ts";
+import { check } from "./checks.ts";
+import { nested, notAvailable, type Context } from "./context.ts";
+import type { SizedShape } from "./declarations.ts";
+import { lowerExpr } from "./expressions.ts";
+import { sumElements } from "./functions/reductions.ts";
+import { eachElement, loopOver } from "./loops.ts";
+import { realRange } from "./real-ranges.ts";
+import { int } from "../ir/build.ts";
+import { minus } from "../ir/linear.ts";
+import { provablyTrue } from "./truth.ts";
+import { selectFrom } from "./indexing.ts";
+import { arrayRank, formRank, viewOf, type Container, type Value } from "./value.ts";
+
+type BasicType = Extract<SizedType<Typed>, { readonly kind: "basic" }>;
+
+export function innermost(type: SizedType<Typed>): BasicType {
+  if (type.kind === "array") return innermost(type.element);
+  return type.kind === "basic" ? type : notAvailable("a tuple variable", type.span);
+}
+
+const plain = new Set(["int", "real", "vector", "row_vector", "matrix"]);
+
+/** Stan's name of a structured type; null for plain ones. */
+export const structureOf = (type: SizedType<Typed>): string | null => {
+  const { name } = innermost(type);
+  return plain.has(name) ? null : name;
+};
+
+// ------------------------------------------------------------------------------------------------------------- declarations
+
+export function toShape({ elem, form, dims }: SizedShape): Shape {
+  const outer = dims.slice(0, dims.length - formRank(form));
+  const [a, b] = dims.slice(outer.length);
+  if (form === "scalar") return { scalar: elem, array: outer, inner: { kind: "scalar" } };
+  if (form === "matrix")
+    return { scalar: elem, array: outer, inner: { kind: "matrix", rows: a!, columns: b! } };
+  return { scalar: elem, array: outer, inner: { kind: form, size: a! } };
+}
+
+/** The constraint in terms of the variables as they stand now. */
+export function declaredConstraint(ctx: Context, type: SizedType<Typed>): Constraint {
+  const structure = structureOf(type);
+  if (structure !== null) return { kind: "structured", name: structure };
+  const { constraint, name } = innermost(type);
+  const bound = (e: TypedExpr | null): Bound | null =>
+    e === null ? null : declaredBound(ctx, e, name === "int");
+  switch (constraint.kind) {
+    case "none":
+      return { kind: "none" };
+    case "bounds":
+      return { kind: "bounds", lower: bound(constraint.lower), upper: bound(constraint.upper) };
+    case "affine":
+      return { kind: "affine", offset: bound(constraint.offset), multiplier: bound(constraint.multiplier) };
+  }
+}
+
+function declaredBound(ctx: Context, e: TypedExpr, ofInt: boolean): Bound {
+  let value: Value | null = null;
+  const statements = nested(ctx, () => (value = lowerExpr(ctx, e)));
+  return boundOf(value!, statements, ofInt, e);
+}
+
+function boundOf(value: Value, statements: readonly Statement[], ofInt: boolean, e: TypedExpr): Bound {
+  if (value.kind === "scalar") {
+    const expr = inlineLets(value.expr, statements) ?? notAvailable("this bound", e.span);
+    return { kind: "scalar", value: ofInt ? asInt(expr) : asReal(expr) };
+  }
+  if (value.kind !== "container" || !value.isContiguous || statements.length > 0)
+    return notAvailable("a bound that is a computed container", e.span);
+  const { buffer, index } = viewOf(value);
+  const isWhole = index.every((i) => i.kind === "int" && i.value === 0);
+  return isWhole
+    ? { kind: "container", buffer }
+    : notAvailable("a bound that is part of a container", e.span);
+}
+
+/** The expression with the lets before it put in; null if more than lets stands before it. */
+function inlineLets(e: Expr, statements: readonly Statement[]): Expr | null {
+  const definitions = new Map<Local, Expr>();
+  for (const s of statements) {
+    if (s.kind !== "let") return null;
+    definitions.set(s.local, rewriteExpr(s.value, { ref: (target) => definitions.get(target) }));
+  }
+  return rewriteExpr(e, { ref: (target) => definitions.get(target) });
+}
+
+// -------------------------------------------------------------------------------------------------------------------- facts
+
+/** Records what a checked or enforced constraint implies; `isOpen`: bounds are never reached (transforms of parameters). */
+export function assume(
+  ctx: Context,
+  target: Local | Buffer,
+  constraint: Constraint,
+  elem: "int" | "real",
+  isOpen: boolean,
+): void {
+  if (constraint.kind === "structured") return assumeStructure(ctx, target, constraint.name);
+  if (constraint.kind !== "bounds") return;
+  const value = (bound: Bound | null): Expr | null => (bound?.kind === "scalar" ? bound.value : null);
+  const [lower, upper] = [value(constraint.lower), value(constraint.upper)];
+  if (elem === "int") {
+    if (lower !== null && isInt(lower)) ctx.facts.lower.set(target, lower);
+    if (upper !== null && isInt(upper)) ctx.facts.upper.set(target, upper);
+    return;
+  }
+  const [low, high] = [lower, upper].map((bound) => (bound === null ? null : realRange(ctx.facts, bound)));
+  ctx.facts.reals.set(target, {
+    lower: low?.lower ?? -Infinity,
+    upper: high?.upper ?? Infinity,
+    lowerOpen: isOpen,
+    upperOpen: isOpen,
+  });
+}
+
+const unit = new Set(["simplex", "column_stochastic_matrix", "row_stochastic_matrix"]);
+
+function assumeStructure(ctx: Context, target: Local | Buffer, name: string): void {
+  if (unit.has(name)) ctx.facts.reals.set(target, { lower: 0, upper: 1, lowerOpen: false, upperOpen: false });
+  if (name === "positive_ordered")
+    ctx.facts.reals.set(target, { lower: 0, upper: Infinity, lowerOpen: false, upperOpen: false });
+}
+
+// ------------------------------------------------------------------------------------------------------------------- checks
+
+/** Checks that a transformed quantity meets its declaration. */
+export function checkConstraint(ctx: Context, name: string, type: SizedType<Typed>, value: Value): void {
+  const structure = structureOf(type);
+  if (structure !== null)
+    return value.kind === "container" ? checkStructure(ctx, name, structure, value) : undefined;
+  const { constraint } = innermost(type);
+  if (constraint.kind !== "bounds") return;
+  const lower = constraint.lower === null ? null : lowerExpr(ctx, constraint.lower);
+  const upper = constraint.upper === null ? null : lowerExpr(ctx, constraint.upper);
+  const at = (bound: Value, index: readonly Expr[]): Expr =>
+    bound.kind === "container" ? bound.at(index) : bound.kind === "scalar" ? bound.expr : num(NaN);
+  const one = (x: Expr, index: readonly Expr[]): void => {
+    const what = element(name, index);
+    if (lower !== null)
+      checkBound(ctx, "ge", x, at(lower, index), [...what, " is ", x, ", but it must be at least "]);
+    if (upper !== null)
+      checkBound(ctx, "le", x, at(upper, index), [...what, " is ", x, ", but it must be at most "]);
+  };
+  if (value.kind === "scalar") return one(value.expr, []);
+  if (value.kind === "container") eachElement(ctx, value, (index) => one(value.at(index), index));
+}
+
+function checkBound(
+  ctx: Context,
+  comparison: "ge" | "le",
+  x: Expr,
+  bound: Expr,
+  message: readonly MessagePart[],
+): void {
+  const condition = compare(comparison, x, bound);
+  if (!provablyTrue(ctx.facts, condition)) check(ctx, condition, [...message, bound]);
+}
+
+const element = (name: string, index: readonly Expr[]): readonly MessagePart[] =>
+  index.length === 0
+    ? [name]
+    : [
+        `${name}[`,
+        ...index.flatMap((i, k): MessagePart[] => (k === 0 ? [fromOne(i)] : [",", fromOne(i)])),
+        "]",
+      ];
+
+const TOLERANCE = 1e-8;
+
+function checkStructure(ctx: Context, name: string, structure: string, value: Container): void {
+  const arrays = arrayRank(value);
+  const outer = { dims: value.dims.slice(0, arrays), form: "scalar" as const };
+  eachElement(ctx, outer, (index) => {
+    const inner = selectFrom(value, index.map((at) => ({ kind: "single", at }))); // prettier-ignore
+    if (inner.kind === "container") checkOne(ctx, element(name, index), structure, inner);
+  });
+}
+
+function checkOne(ctx: Context, what: readonly MessagePart[], structure: string, x: Container): void {
+  const fail = (why: string): readonly MessagePart[] => [...what, ` is no ${structure}: ${why}`];
+  const near = (value: Expr, to: number): Expr =>
+    compare("le", op("abs", { kind: "op", op: "sub", args: [value, num(to)] }), num(TOLERANCE));
+  switch (structure) {
+    case "simplex":
+      eachElement(ctx, x, (i) =>
+        check(ctx, compare("ge", x.at(i), num(0)), fail("it has a negative element")),
+      );
+      return check(
+        ctx,
+        near(
+          sumElements(ctx, x, "sum", (e) => e),
+          1,
+        ),
+        fail("it does not sum to one"),
+      );
+    case "sum_to_zero_vector":
+    case "sum_to_zero_matrix":
+      return check(
+        ctx,
+        near(
+          sumElements(ctx, x, "sum", (e) => e),
+          0,
+        ),
+        fail("it does not sum to zero"),
+      );
+    case "unit_vector":
+      return check(ctx, near(sumElements(ctx, x, "sum", (e) => op("square", e)), 1), fail("its length is not one")); // prettier-ignore
+    case "positive_ordered":
+    case "ordered": {
+      const size = x.dims[0]!;
+      if (structure === "positive_ordered")
+        eachElement(ctx, x, (i) =>
+          check(ctx, compare("ge", x.at(i), num(0)), fail("it has a negative element")),
+        );
+      const rest = minus(size, int(1));
+      return loopOver(ctx, rest, 0, (i) =>
+        check(ctx, compare("lt", x.at([i]), x.at([sum(i, int(1))])), fail("its elements do not increase")),
+      );
+    }
+    case "cov_matrix":
+    case "corr_matrix":
+      return eachElement(ctx, x, ([r, c]) =>
+        check(
+          ctx,
+          near({ kind: "op", op: "sub", args: [x.at([r!, c!]), x.at([c!, r!])] }, 0),
+          fail("it is not symmetric"),
+        ),
+      );
+    default:
+  }
+}

@@ -1,0 +1,107 @@
+// Declared variables: sized types to shapes, storage for containers, initial values. A container without a value starts as NaN, unless it
+// is certainly assigned before it is read.
+
+import type { Declarator, SizedType, Statement as SyntaxStatement } from "../../grammar/index.ts";
+import { int, num } from "../ir/build.ts";
+import type { Buffer, Expr } from "../ir/mir.ts";
+import type { Typed, VariableSymbol } from "../ir/typed-ast.ts";
+import { asInt, compare } from "../library/arithmetic.ts";
+import { assignContainer } from "./assignments.ts";
+import { check, sourceText } from "./checks.ts";
+import { notAvailable, temporaryLifetime, type Context } from "./context.ts";
+import { isAssignedFirst } from "./definite-assignment.ts";
+import { lowerExpr, lowerInt } from "./expressions.ts";
+import { provablyNonNegative } from "./facts.ts";
+import { frozen } from "./stability.ts";
+import { contentsOf, fill, newStorage, type Storage } from "./storage.ts";
+import { expectContainer, type Form } from "./value.ts";
+import { declareScalar } from "./variables.ts";
+
+type Declaration = Extract<SyntaxStatement<Typed>, { readonly kind: "declaration" }>;
+
+export interface SizedShape {
+  readonly elem: "int" | "real";
+  readonly form: Form;
+  /** In the user's order. */
+  readonly dims: readonly Expr[];
+}
+
+export function lowerDeclaration(ctx: Context, s: Declaration): void {
+  for (const declarator of s.declarators) declare(ctx, s.type, declarator, temporaryLifetime(ctx));
+}
+
+/** Declares one variable with its storage; `lifetime` is that of outputs at the top of a block. */
+export function declare(
+  ctx: Context,
+  type: SizedType<Typed>,
+  declarator: Declarator<Typed>,
+  lifetime: Buffer["lifetime"],
+): void {
+  const symbol = ctx.program.symbols.get(declarator.name)!;
+  const { initial } = declarator;
+  if (type.kind === "tuple" || isComplex(type)) return declareStruct(ctx, type, declarator);
+  const shape = shapeOf(ctx, type);
+  if (shape.dims.length === 0) {
+    const value = initial === null ? null : lowerExpr(ctx, initial);
+    if (value !== null && value.kind !== "scalar") return notAvailable("this initial value", initial!.span);
+    return declareScalar(ctx, symbol, shape.elem, value?.expr ?? null);
+  }
+  const value = initial === null ? null : lowerExpr(ctx, initial);
+  const storage = newStorage(ctx, symbol.name, shape, lifetime);
+  bindStorage(ctx, symbol, storage);
+  const contents = contentsOf(storage, ctx.frame.isData);
+  if (value !== null)
+    return assignContainer(ctx, contents, expectContainer(value), [symbol.name, sourceText(initial!.span)]);
+  if (!isAssignedFirst(ctx, symbol)) fill(ctx, contents, shape.elem === "int" ? int(-2147483648) : num(NaN));
+}
+
+export function bindStorage(ctx: Context, symbol: VariableSymbol, storage: Storage): void {
+  const isData = symbol.level === "data" || ctx.frame.isData;
+  ctx.variables.set(symbol, { kind: "value", value: contentsOf(storage, isData) });
+}
+
+export function isComplex(type: SizedType<Typed>): boolean {
+  return type.kind === "array"
+    ? isComplex(type.element)
+    : type.kind === "basic" && type.name.startsWith("complex");
+}
+
+/** Tuples and complex numbers: one variable per slot. */
+function declareStruct(ctx: Context, type: SizedType<Typed>, declarator: Declarator<Typed>): void {
+  const what = type.kind === "tuple" ? "a tuple variable" : "a complex variable";
+  return notAvailable(what, declarator.span);
+}
+
+const formOfName = (name: string): Form => {
+  if (name === "int" || name === "real") return "scalar";
+  if (name === "row_vector") return "rowVector";
+  return name.includes("matrix") || name.startsWith("cholesky") ? "matrix" : "vector";
+};
+
+/** Evaluates the sizes of a type. */
+export function shapeOf(ctx: Context, type: SizedType<Typed>): SizedShape {
+  if (type.kind === "tuple") return notAvailable("a tuple variable", type.span);
+  if (type.kind === "array") {
+    const outer = type.sizes.map((size) => sizeOf(ctx, size));
+    const inner = shapeOf(ctx, type.element);
+    return { ...inner, dims: [...outer, ...inner.dims] };
+  }
+  const sizes = type.sizes.map((size) => sizeOf(ctx, size));
+  const form = formOfName(type.name);
+  const dims = form === "matrix" && sizes.length === 1 ? [sizes[0]!, sizes[0]!] : sizes;
+  return { elem: type.name === "int" ? "int" : "real", form, dims };
+}
+
+function sizeOf(ctx: Context, e: Parameters<typeof lowerInt>[1]): Expr {
+  const size = frozen(ctx, "size", asInt(lowerInt(ctx, e)));
+  const isKnown = size.kind === "ref" || provablyNonNegative(ctx.facts, size);
+  if (!isKnown)
+    check(ctx, compare("ge", size, int(0)), [
+      `the size ${sourceText(e.span)} must not be negative, it is `,
+      size,
+    ]);
+  return size;
+}
+
+export const declaredSymbol = (ctx: Context, declarator: Declarator<Typed>): VariableSymbol =>
+  ctx.program.symbols.get(declarator.name)!;

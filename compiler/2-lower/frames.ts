@@ -1,0 +1,49 @@
+// What surrounds the statements being lowered: the function they were inlined from, the loops whose jumps they may take, and the level
+// of what they declare.
+
+import type { Local } from "../ir/mir.ts";
+import type { FunctionDefinition } from "../../grammar/index.ts";
+import type { Typed } from "../ir/typed-ast.ts";
+import type { Context } from "./context.ts";
+import type { Storage } from "./storage.ts";
+import type { Value } from "./value.ts";
+
+export interface Frame {
+  /** Reals declared here do not depend on parameters by type. */
+  readonly isData: boolean;
+  /** `~` and `_lupdf` drop constants here. */
+  readonly propto: boolean;
+  readonly inlined: Inlined | null;
+  /** The innermost loop of the user's. */
+  readonly loop: LoopFrame | null;
+}
+
+/** One inlined call. */
+export interface Inlined {
+  readonly definition: FunctionDefinition<Typed>;
+  readonly caller: Inlined | null;
+  readonly level: number;
+  /** `ctx.depth` at the call: a return at this depth ends the body, so its value needs no variable. */
+  readonly depth: number;
+  /** Set where a loop or a later statement must know that the function has returned. */
+  readonly returned: Local | null;
+  result: Result;
+}
+
+export type Result =
+  | { readonly kind: "none" }
+  | { readonly kind: "value"; readonly value: Value }
+  | { readonly kind: "variable"; readonly local: Local; readonly isData: boolean }
+  | { readonly kind: "storage"; readonly storage: Storage; readonly isData: boolean };
+
+export interface LoopFrame {
+  readonly broken: Local | null;
+  readonly skipped: Local | null;
+}
+
+/** Builds statements that do not run exactly once. */
+export function conditionally(ctx: Context, build: () => void): void {
+  ctx.depth++;
+  build();
+  ctx.depth--;
+}

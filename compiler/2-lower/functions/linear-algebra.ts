@@ -1,0 +1,90 @@
+// Products and patterns of matrices that need no decomposition.
+
+import { add, mul } from "../../ir/build.ts";
+import { compare, asReal } from "../../library/arithmetic.ts";
+import { select } from "../../ir/build.ts";
+import { checkSameSize } from "../checks.ts";
+import { multiply } from "../products.ts";
+import { broadcast, reusable, transpose } from "../pull-array.ts";
+import { container, expectContainer, expectScalar } from "../value.ts";
+import { allData, containerArg } from "./arguments.ts";
+import type { Rule, Rules } from "./rules.ts";
+
+const crossprod: Rule = (ctx, call) => {
+  const m = reusable(ctx, containerArg(call, 0));
+  return multiply(ctx, transpose(m), m);
+};
+
+const tcrossprod: Rule = (ctx, call) => {
+  const m = reusable(ctx, containerArg(call, 0));
+  return multiply(ctx, m, transpose(m));
+};
+
+/** B' A B; of a vector B a number. */
+const quadForm: Rule = (ctx, call) => {
+  const [a, b] = [containerArg(call, 0), reusable(ctx, containerArg(call, 1))];
+  const right = multiply(ctx, a, b);
+  return multiply(ctx, transpose(b), expectContainer(right));
+};
+
+const quadFormDiag: Rule = (ctx, call) => {
+  const [m, v] = [containerArg(call, 0), reusable(ctx, containerArg(call, 1))];
+  checkSameSize(ctx, m.dims[0]!, v.dims[0]!, call.texts[0]!, call.texts[1]!);
+  return container({
+    elem: "real",
+    form: "matrix",
+    dims: m.dims,
+    at: ([r, c]) => mul(mul(asReal(v.at([r!])), asReal(m.at([r!, c!]))), asReal(v.at([c!]))),
+    isData: allData(call),
+  });
+};
+
+const diagMultiply =
+  (side: "pre" | "post"): Rule =>
+  (ctx, call) => {
+    const [v, m] =
+      side === "pre"
+        ? [containerArg(call, 0), containerArg(call, 1)]
+        : [containerArg(call, 1), containerArg(call, 0)];
+    const scale = reusable(ctx, v);
+    checkSameSize(ctx, scale.dims[0]!, m.dims[side === "pre" ? 0 : 1]!, "the diagonal", "the matrix");
+    return container({
+      elem: "real",
+      form: "matrix",
+      dims: m.dims,
+      at: ([r, c]) => mul(asReal(scale.at([side === "pre" ? r! : c!])), asReal(m.at([r!, c!]))),
+      isData: allData(call),
+    });
+  };
+
+const addDiag: Rule = (ctx, call) => {
+  const m = containerArg(call, 0);
+  const [, d] = call.args;
+  const isScalar = d!.kind === "scalar";
+  const value = isScalar
+    ? broadcast(ctx, { ...expectScalar(d!), expr: asReal(expectScalar(d!).expr) })
+    : null;
+  return container({
+    elem: "real",
+    form: "matrix",
+    dims: m.dims,
+    at: ([r, c]) => {
+      const element = asReal(m.at([r!, c!]));
+      const extra = value ?? asReal(expectContainer(d!).at([r!]));
+      return select(compare("eq", r!, c!), add(element, extra), element);
+    },
+    isData: allData(call),
+  });
+};
+
+export const linearAlgebra: Rules = {
+  crossprod,
+  tcrossprod,
+  multiply_lower_tri_self_transpose: tcrossprod,
+  quad_form: quadForm,
+  quad_form_sym: quadForm,
+  quad_form_diag: quadFormDiag,
+  diag_pre_multiply: diagMultiply("pre"),
+  diag_post_multiply: diagMultiply("post"),
+  add_diag: addDiag,
+};

@@ -1,0 +1,29 @@
+// log_mix of two components, of vectors of components, and of arrays of them.
+
+import { checkSameSize } from "../checks.ts";
+import { elementAt } from "../indexing.ts";
+import { input, scalarArg, scalarKernel } from "../kernels.ts";
+import { sumOver } from "../products.ts";
+import { contiguous } from "../pull-array.ts";
+import { expectContainer, scalar } from "../value.ts";
+import { allData, containerArg } from "./arguments.ts";
+import type { Rules } from "./rules.ts";
+
+export const mixtures: Rules = {
+  log_mix: (ctx, call) => {
+    if (call.args.length === 3) return null;
+    const theta = contiguous(ctx, containerArg(call, 0), "theta");
+    const lambda = containerArg(call, 1);
+    const size = theta.dims[0]!;
+    const isArray = lambda.dims.length === 2;
+    checkSameSize(ctx, size, lambda.dims[isArray ? 1 : 0]!, call.texts[0]!, call.texts[1]!);
+    const mixture = (components: typeof lambda) =>
+      scalarKernel(ctx, "logMixture", [input(ctx, theta), input(ctx, components), scalarArg(size)], "logMix");
+    if (!isArray) return scalar(mixture(lambda), allData(call));
+    const stored = contiguous(ctx, lambda, "components");
+    const total = sumOver(ctx, stored.dims[0]!, "logMix", (i) =>
+      mixture(expectContainer(elementAt(stored, i))),
+    );
+    return scalar(total, allData(call));
+  },
+};

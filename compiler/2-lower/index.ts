@@ -1,0 +1,84 @@
+// Typed AST -> MIR. Constraints become transforms with log Jacobians, `~` and lpdf calls become accumulations to the target, blocks become
+// programs; broadcasting, slices, user functions and jumps are gone. What the compiler cannot do yet is a problem with its place.
+
+import type { Problem } from "../../grammar/index.ts";
+import { buffer, local } from "../ir/build.ts";
+import type { Model } from "../ir/mir.ts";
+import type { TypedProgram } from "../ir/typed-ast.ts";
+import {
+  asInputs,
+  lowerData,
+  lowerLogJoint,
+  lowerParameters,
+  lowerRoutine,
+  lowerTransformedData,
+  topFrame,
+} from "./blocks.ts";
+import { headComment } from "./comments.ts";
+import type { Context, LowerOptions } from "./context.ts";
+import { noFacts } from "./facts.ts";
+import { usageOf } from "./usage.ts";
+
+export type { LowerOptions } from "./context.ts";
+
+export interface Lowered {
+  /** null if something in the program is not available. */
+  readonly model: Model | null;
+  readonly problems: readonly Problem[];
+}
+
+export function lower(program: TypedProgram, options: LowerOptions): Lowered {
+  const ctx = newContext(program, options);
+  const data = lowerData(ctx);
+  const prepareData = lowerTransformedData(ctx);
+  const parameters = lowerParameters(ctx);
+  const q = buffer("q", "f64", [parameters.dimension], "input");
+  const logJoint = lowerLogJoint(ctx, parameters, q);
+  const transform = lowerRoutine(ctx, "transform", "transformed parameters", parameters.declared, false);
+  const inputs = [...parameters.declared, ...asInputs(ctx, transform.outputs, "transformed parameters")];
+  const generate = lowerRoutine(ctx, "generate", "generated quantities", inputs, true);
+  if (ctx.problems.length > 0) return { model: null, problems: inTextOrder(ctx.problems) };
+  const { target, jacobianWeight, constantWeight } = ctx;
+  const model: Model = {
+    name: options.name,
+    comment: headComment(program),
+    data,
+    prepareData: [...prepareData, ...ctx.hoisted],
+    parameters: parameters.declared,
+    q,
+    dimension: parameters.dimension,
+    jacobianWeight,
+    constantWeight,
+    logJoint,
+    target,
+    transform,
+    generate,
+  };
+  return { model, problems: [] };
+}
+
+function newContext(program: TypedProgram, options: LowerOptions): Context {
+  return {
+    program,
+    options,
+    problems: [],
+    facts: noFacts(),
+    usage: usageOf(program),
+    target: local("target", "real"),
+    jacobianWeight: local("jacobian", "real"),
+    constantWeight: local("constants", "real"),
+    bindLevel: new Set(),
+    hoisted: [],
+    mutable: new Set(),
+    dataBuffers: new Set(),
+    depth: 0,
+    stage: "prepareData",
+    out: [],
+    variables: new Map(),
+    frame: topFrame(true),
+  };
+}
+
+function inTextOrder(problems: readonly Problem[]): readonly Problem[] {
+  return [...problems].sort((a, b) => a.span.start - b.span.start);
+}

@@ -1,0 +1,172 @@
+// Calls of users' functions, inlined: arguments are bound once (containers by reference), the body is lowered in a fresh set of variables,
+// and its value is what it returns. Recursion unrolls where the conditions that end it are known at compile time.
+
+import type { Span } from "../../grammar/index.ts";
+import { costOf } from "../ir/cost.ts";
+import { local, ref } from "../ir/build.ts";
+import type { Expr, Statement } from "../ir/mir.ts";
+import type { ResolvedCall, TypedExpr, VariableSymbol } from "../ir/typed-ast.ts";
+import { asInt, asReal, isInt } from "../library/arithmetic.ts";
+import { isTrivial } from "../library/formula.ts";
+import { bool } from "../ir/build.ts";
+import { assignContainer } from "./assignments.ts";
+import { flag, lowerStatements } from "./control-flow.ts";
+import { bindLet, emit, nested, notAvailable, type Context } from "./context.ts";
+import { expandDefinitions } from "./facts.ts";
+import { lowerExpr } from "./expressions.ts";
+import type { Inlined, Result } from "./frames.ts";
+import { isStructured } from "./jumps.ts";
+import { materialise, sameDims } from "./pull-array.ts";
+import { contentsOf, newStorage } from "./storage.ts";
+import {
+  asRealContainer,
+  elementKind,
+  isDataValue,
+  scalar,
+  sizeOf,
+  type Container,
+  type Value,
+} from "./value.ts";
+import type { Variable } from "./variables.ts";
+
+type UserCall = Extract<ResolvedCall, { readonly kind: "user" }>;
+
+const DEEPEST = 100;
+
+export function inlineCall(ctx: Context, call: UserCall, args: readonly Value[], span: Span): Value {
+  const { definition } = call;
+  const body = definedBody(ctx, definition);
+  const level = (ctx.frame.inlined?.level ?? 0) + 1;
+  refuseOpenRecursion(ctx, definition, level, span);
+  const variables = new Map<VariableSymbol, Variable>();
+  definition.args.forEach((arg, k) => {
+    const symbol = ctx.program.symbols.get(arg.name)!;
+    variables.set(symbol, { kind: "value", value: bindArgument(ctx, arg.name.text, symbol, args[k]!) });
+  });
+  const outer = { variables: ctx.variables, frame: ctx.frame };
+  const returned = isStructured(body, "returns") ? null : flag(ctx, "returned");
+  const inlined: Inlined = {
+    definition,
+    caller: outer.frame.inlined,
+    level,
+    depth: ctx.depth,
+    returned,
+    result: { kind: "none" },
+  };
+  const passesFlag = definition.name.text.endsWith("_lp") || call.propto;
+  ctx.variables = variables;
+  ctx.frame = {
+    isData: args.every(isDataValue),
+    propto: passesFlag && outer.frame.propto,
+    inlined,
+    loop: null,
+  };
+  const statements = nested(ctx, () => lowerStatements(ctx, body));
+  ctx.variables = outer.variables;
+  ctx.frame = outer.frame;
+  return finish(ctx, inlined.result, statements);
+}
+
+/** A forward declaration stands for the definition that follows it. */
+function definedBody(
+  ctx: Context,
+  definition: UserCall["definition"],
+): NonNullable<UserCall["definition"]["body"]> {
+  if (definition.body !== null) return definition.body;
+  return notAvailable(`function ${definition.name.text}, which has no body,`, definition.span);
+}
+
+function refuseOpenRecursion(
+  ctx: Context,
+  definition: UserCall["definition"],
+  level: number,
+  span: Span,
+): void {
+  for (let at = ctx.frame.inlined; at !== null; at = at.caller)
+    if (at.definition === definition && (ctx.depth > at.depth || level > DEEPEST))
+      notAvailable(
+        `recursion of ${definition.name.text} whose depth is not known when the model is compiled`,
+        span,
+      );
+}
+
+function bindArgument(ctx: Context, name: string, symbol: VariableSymbol, value: Value): Value {
+  switch (value.kind) {
+    case "scalar": {
+      const expr = symbol.type.kind === "int" ? asInt(value.expr) : asReal(value.expr);
+      const isSimple = isTrivial(expr) || (isInt(expr) && costOf(expr) <= 1 && expr.kind === "op");
+      return scalar(isSimple ? expr : bindLet(ctx, name, expr), value.isData);
+    }
+    case "container": {
+      const c = elementKind(symbol.type) === "int" ? value : asRealContainer(value);
+      const size = sizeOf(c);
+      const isShort = size.kind === "int" && size.value <= 3;
+      return c.isCheap || (c.isLiteral && isShort) ? c : materialise(ctx, c, name);
+    }
+    case "struct":
+      return { ...value, slots: value.slots.map((slot) => (slot.kind === "container" && !slot.isCheap ? materialise(ctx, slot, name) : slot)) }; // prettier-ignore
+  }
+}
+
+/** The variable of a conditional result stands before the body that sets it. */
+function finish(ctx: Context, result: Result, statements: readonly Statement[]): Value {
+  if (result.kind === "variable") {
+    emit(ctx, { kind: "var", local: result.local, initial: null }, ...statements);
+    ctx.mutable.add(result.local);
+    return scalar(ref(result.local), result.isData);
+  }
+  emit(ctx, ...statements);
+  if (result.kind === "storage") return contentsOf(result.storage, result.isData);
+  return result.kind === "value" ? result.value : scalar(bool(false), true);
+}
+
+/** `return e;` of the function being inlined. */
+export function returnFromCall(ctx: Context, e: TypedExpr | null): void {
+  const inlined = ctx.frame.inlined!;
+  if (e !== null) setResult(ctx, inlined, lowerExpr(ctx, e));
+  if (inlined.returned !== null) emit(ctx, { kind: "set", local: inlined.returned, value: bool(true) });
+}
+
+function setResult(ctx: Context, inlined: Inlined, value: Value): void {
+  const isReal = inlined.definition.result.kind !== "basic" || inlined.definition.result.name !== "int";
+  if (ctx.depth === inlined.depth && inlined.result.kind === "none") {
+    inlined.result = { kind: "value", value: value.kind === "scalar" ? scalar(isReal ? asReal(value.expr) : asInt(value.expr), value.isData) : value }; // prettier-ignore
+    return;
+  }
+  if (value.kind === "struct") return notAvailable("a tuple or complex number returned from within a branch");
+  const isData = ctx.frame.isData;
+  if (value.kind === "scalar") {
+    if (inlined.result.kind !== "variable")
+      inlined.result = { kind: "variable", local: local("result", isReal ? "real" : "int"), isData };
+    emit(ctx, {
+      kind: "set",
+      local: inlined.result.local,
+      value: isReal ? asReal(value.expr) : asInt(value.expr),
+    });
+    return;
+  }
+  returnContainer(
+    ctx,
+    inlined,
+    isReal && elementKindOf(inlined) === "real" ? asRealContainer(value) : value,
+    isData,
+  );
+}
+
+function elementKindOf(inlined: Inlined): "int" | "real" {
+  let type = inlined.definition.result;
+  while (type.kind === "array") type = type.element;
+  return type.kind === "basic" && type.name === "int" ? "int" : "real";
+}
+
+/** All returns of containers must agree in size, in terms of what is known at the call. */
+function returnContainer(ctx: Context, inlined: Inlined, value: Container, isData: boolean): void {
+  const dims = value.dims.map((dim): Expr => expandDefinitions(ctx.facts, dim));
+  const sized = { ...value, dims };
+  if (inlined.result.kind !== "storage")
+    inlined.result = { kind: "storage", storage: newStorage(ctx, "result", sized), isData };
+  const contents = contentsOf(inlined.result.storage, isData);
+  if (!sameDims(contents, sized))
+    return notAvailable("a function that returns containers of different sizes");
+  assignContainer(ctx, contents, sized, [inlined.definition.name.text, "the returned value"]);
+}
