@@ -38,7 +38,8 @@ function wrap(heading: string, parts: readonly string[]): string[] {
 function placeOf({ name, offset, shape, constraint }: Parameter, text: (e: Expr) => string): string {
   const { array, inner } = shape;
   if (constraint.kind === "structured") {
-    const what = array.length > 0 ? `array of ${constraint.name}` : constraint.name;
+    const type = constraint.name === "simplex_stick_breaking" ? "simplex, stick-breaking" : constraint.name;
+    const what = array.length > 0 ? `array of ${type}` : type;
     return `q[${text(offset)} ..] = ${name} (${what})`;
   }
   if (array.length === 0 && inner.kind === "scalar")
