@@ -10,18 +10,28 @@ import { bodiesOf, childrenOf, mapBodies, mapDirectExprs, mapExpr, someExpr } fr
 /** Nodes in one formula before it becomes hard to read. */
 const LONGEST_FORMULA = 24;
 
-export function compose(body: readonly Statement[]): readonly Statement[] {
-  return mergeAdditions(foldTemporaries(body));
+/** `elsewhere`: what other programs read of this one. */
+export function compose(
+  body: readonly Statement[],
+  elsewhere: ReadonlySet<Storage> = new Set(),
+): readonly Statement[] {
+  return mergeAdditions(foldTemporaries(body, elsewhere));
 }
 
-function foldTemporaries(body: readonly Statement[]): readonly Statement[] {
+function foldTemporaries(body: readonly Statement[], elsewhere: ReadonlySet<Storage>): readonly Statement[] {
   const { reads } = accessesOf(body);
   const single = new Set<Local>();
   for (const [storage, list] of reads)
-    if (storage.kind === "local" && storage.isTemporary === true && list.length === 1) single.add(storage);
+    if (
+      storage.kind === "local" &&
+      storage.isTemporary === true &&
+      list.length === 1 &&
+      !elsewhere.has(storage)
+    )
+      single.add(storage);
   const folded = new Set<Local>();
   const result = foldBlock(body, single, folded);
-  return folded.size === 0 ? result : foldTemporaries(result);
+  return folded.size === 0 ? result : foldTemporaries(result, elsewhere);
 }
 
 function foldBlock(

@@ -1,7 +1,9 @@
 // MIR to MIR, the same algorithm in fewer operations. `simplify` prepares a model for differentiation; `polish` cleans the gradient
 // program and folds it into formulas for people.
 
+import { readBy, type Storage, writtenBy } from "../ir/effects.ts";
 import type { GradientModel, Model, Statement } from "../ir/mir.ts";
+import { visitExpr } from "../ir/walk.ts";
 import { scalarFunctions } from "../../runtime/library.ts";
 import type { Scalar } from "../ir/mir.ts";
 import { compose } from "./compose.ts";
@@ -33,7 +35,24 @@ export function polish(gradient: GradientModel): GradientModel {
   body = storeGradientOnce({ ...gradient, body });
   body = nameParameters(freezeVars(declareAtFirstTouch(body)), model);
   body = removeDead(compose(body), kept);
-  return { ...gradient, model: { ...model, prepareData: compose(model.prepareData) }, body };
+  const elsewhere = readWithSizes([...body, ...model.transform.body, ...model.generate.body]);
+  const prepareData = compose(
+    removeDead(model.prepareData, (s) => elsewhere.has(s) || s.kind === "buffer" || s.isTemporary !== true),
+    elsewhere,
+  );
+  return { ...gradient, model: { ...model, prepareData }, body };
+}
+
+/** What the statements read, the names in the sizes of their arrays included. */
+function readWithSizes(body: readonly Statement[]): Set<Storage> {
+  const reads = readBy(body);
+  for (const storage of [...reads, ...writtenBy(body)])
+    if (storage.kind === "buffer")
+      for (const size of storage.dims)
+        visitExpr(size, (e) => {
+          if (e.kind === "ref") reads.add(e.local);
+        });
+  return reads;
 }
 
 const normal = (body: readonly Statement[]): readonly Statement[] => normalise(body, resultOfFunction);
