@@ -103,3 +103,4 @@ export * from "./distributions/special.ts";
 
 // Kernels
 export * from "./kernels/index.ts";
+export * from "./distributions/multivariate.ts";

@@ -23,8 +23,15 @@ export type ArgumentDomain =
   | "count" // integer >= 0
   | "positive-int"
   | "binary" // 0 or 1
-  | "simplex" | "ordered" | "positive-vector" | "real-vector" | "real-matrix"
-  | "covariance" | "cholesky-covariance" | "cholesky-correlation" | "correlation";
+  | "simplex"
+  | "ordered"
+  | "positive-vector"
+  | "real-vector"
+  | "real-matrix"
+  | "covariance"
+  | "cholesky-covariance"
+  | "cholesky-correlation"
+  | "correlation";
 
 /** A function of scalars, lifted element-wise over containers by the compiler. Exactly one of `formula` and `kernel`. */
 export interface ScalarFunction {
@@ -96,6 +103,11 @@ export interface Distribution {
    * take that argument; the others are sizes. A kernel without the variate can be hoisted when its parameters are data.
    */
   readonly kernels?: Readonly<Record<string, Kernel>>;
+  /**
+   * The same density by another distribution: its parameters as expressions of the language over ours, e.g. multi_normal is
+   * multi_normal_cholesky with ["mu", "cholesky_decompose(Sigma)"]. Evaluated once, whatever the number of variates.
+   */
+  readonly via?: { readonly distribution: string; readonly params: readonly string[] };
   /** Formulas of the kernels' size parameters over `size(x)`, `rows(x)`, `cols(x)` of one variate. */
   readonly sizes?: Readonly<Record<string, string>>;
   /** Runtime function `(random, ...params) => number`. */

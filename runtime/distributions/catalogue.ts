@@ -42,18 +42,48 @@ import { negBinomial } from "./discrete/neg-binomial.ts";
 import { poissonLog } from "./discrete/poisson-log.ts";
 import { poisson } from "./discrete/poisson.ts";
 import { yuleSimon } from "./discrete/yule-simon.ts";
+import { categorical, categoricalLogit, categoricalLogitGlm } from "./multivariate/categorical.ts";
+import { dirichlet } from "./multivariate/dirichlet.ts";
+import {
+  bernoulliLogitGlm,
+  binomialLogitGlm,
+  negBinomial2LogGlm,
+  normalIdGlm,
+  poissonLogGlm,
+} from "./multivariate/glm.ts";
+import { lkjCov } from "./multivariate/lkj-cov.ts";
+import { lkjCorr, lkjCorrCholesky } from "./multivariate/lkj.ts";
+import { multiGpCholesky } from "./multivariate/multi-gp-cholesky.ts";
+import { multiGp } from "./multivariate/multi-gp.ts";
+import { multiNormalCholesky } from "./multivariate/multi-normal-cholesky.ts";
+import { multiNormalPrec } from "./multivariate/multi-normal-prec.ts";
+import { multiNormal } from "./multivariate/multi-normal.ts";
+import { multiStudentTCholesky } from "./multivariate/multi-student-t-cholesky.ts";
+import { multiStudentT } from "./multivariate/multi-student-t.ts";
+import { dirichletMultinomial, multinomial, multinomialLogit } from "./multivariate/multinomial.ts";
+import { orderedLogistic, orderedLogisticGlm } from "./multivariate/ordered-logistic.ts";
+import { orderedProbit } from "./multivariate/ordered-probit.ts";
+import { invWishartCholesky, wishartCholesky } from "./multivariate/wishart-cholesky.ts";
+import { invWishart, wishart } from "./multivariate/wishart.ts";
 
 export const distributions: Readonly<Record<string, Distribution>> = {
   bernoulli,
   bernoulli_logit: bernoulliLogit,
+  bernoulli_logit_glm: bernoulliLogitGlm,
   beta,
   beta_binomial: betaBinomial,
   beta_neg_binomial: betaNegBinomial,
   beta_proportion: betaProportion,
   binomial,
   binomial_logit: binomialLogit,
+  binomial_logit_glm: binomialLogitGlm,
+  categorical,
+  categorical_logit: categoricalLogit,
+  categorical_logit_glm: categoricalLogitGlm,
   cauchy,
   chi_square: chiSquare,
+  dirichlet,
+  dirichlet_multinomial: dirichletMultinomial,
   discrete_range: discreteRange,
   double_exponential: doubleExponential,
   exp_mod_normal: expModNormal,
@@ -64,17 +94,37 @@ export const distributions: Readonly<Record<string, Distribution>> = {
   hypergeometric,
   inv_chi_square: invChiSquare,
   inv_gamma: invGamma,
+  inv_wishart: invWishart,
+  inv_wishart_cholesky: invWishartCholesky,
+  lkj_corr: lkjCorr,
+  lkj_corr_cholesky: lkjCorrCholesky,
+  lkj_cov: lkjCov,
   logistic,
   loglogistic,
   lognormal,
+  multi_gp: multiGp,
+  multi_gp_cholesky: multiGpCholesky,
+  multi_normal: multiNormal,
+  multi_normal_cholesky: multiNormalCholesky,
+  multi_normal_prec: multiNormalPrec,
+  multi_student_t: multiStudentT,
+  multi_student_t_cholesky: multiStudentTCholesky,
+  multinomial,
+  multinomial_logit: multinomialLogit,
   neg_binomial: negBinomial,
   neg_binomial_2: negBinomial2,
   neg_binomial_2_log: negBinomial2Log,
+  neg_binomial_2_log_glm: negBinomial2LogGlm,
   normal,
+  normal_id_glm: normalIdGlm,
+  ordered_logistic: orderedLogistic,
+  ordered_logistic_glm: orderedLogisticGlm,
+  ordered_probit: orderedProbit,
   pareto,
   pareto_type_2: paretoType2,
   poisson,
   poisson_log: poissonLog,
+  poisson_log_glm: poissonLogGlm,
   rayleigh,
   scaled_inv_chi_square: scaledInvChiSquare,
   skew_double_exponential: skewDoubleExponential,
@@ -84,5 +134,7 @@ export const distributions: Readonly<Record<string, Distribution>> = {
   uniform,
   von_mises: vonMises,
   weibull,
+  wishart,
+  wishart_cholesky: wishartCholesky,
   yule_simon: yuleSimon,
 };

@@ -13,6 +13,7 @@ import {
   svdUKernel,
   svdVKernel,
 } from "./decompositions.ts";
+import { hmmHiddenStateProbKernel, hmmMarginalKernel } from "./hmm.ts";
 import {
   determinantKernel,
   generalizedInverseKernel,
@@ -55,6 +56,8 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   eigenvaluesSym: eigenvaluesSymKernel,
   eigenvectorsSym: eigenvectorsSymKernel,
   generalizedInverse: generalizedInverseKernel,
+  hmmHiddenStateProb: hmmHiddenStateProbKernel,
+  hmmMarginal: hmmMarginalKernel,
   inverseMatrix: inverseMatrixKernel,
   inverseSpd: inverseSpdKernel,
   logDeterminant: logDeterminantKernel,

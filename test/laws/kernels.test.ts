@@ -49,6 +49,17 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { args: { X: room(6), A: wide, m: 3, n: 2 } },
     { args: { X: room(6), A: wide, m: 2, n: 3 } },
   ],
+  hmmMarginal: [
+    {
+      args: {
+        logOmega: [0.3, -1, 0.2, 0.9, -2, 0.4],
+        Gamma: [0.7, 0.4, 0.3, 0.6],
+        rho: [0.2, 0.8],
+        K: 2,
+        N: 3,
+      },
+    },
+  ],
   inverseMatrix: [{ args: oneMatrix }],
   inverseSpd: [symmetricMatrix],
   logDeterminant: [{ args: { A: general3, n: 3 } }],
