@@ -1,0 +1,41 @@
+// Programs for the reverse rules of statements: each makes some form of assignment, loop or branch carry derivatives. Together they reach
+// every rule of compiler/5-differentiate; the mutation gate says so.
+
+import { program, type Program } from "./programs.ts";
+
+const scalars = "parameters { real a; real b; real c; }";
+const vectors = "parameters { vector[4] x; vector[4] y; real a; }";
+
+const TEXTS: Readonly<Record<string, string>> = {
+  "sum over a vector": `${vectors} model { for (n in 1:4) target += sin(x[n] * y[n]); }`,
+  "gathered elements": `data { array[6] int k; } ${vectors} model { for (n in 1:6) target += sin(x[k[n]] * a); }`,
+  "choice of values": `${scalars} model { target += sin((a > 0.1 ? a * b : b * c)) + cos(c); }`,
+  "branches that assign": `${scalars} model { real s = a; if (b > 0) s = s * b; else { s = c * s; s += b; } target += sin(s) * s; }`,
+  "branches in a loop": `${vectors} model { real s = a; for (n in 1:4) { if (x[n] > 0) s = s * x[n] + y[n]; else s -= y[n] * s; } target += sin(s); }`,
+  "recurrence in a number": `${vectors} model { real s = a; for (n in 1:4) s = sin(s * x[n]) + y[n]; target += s * s; }`,
+  "two numbers that trade places": `${vectors} model { real s = a; real t = x[1]; for (n in 1:4) { real old = s; s = t * y[n]; t = sin(old); } target += s * t; }`,
+  "recurrence in an array": `${vectors} model { vector[4] h; h[1] = a; for (n in 2:4) h[n] = sin(h[n - 1] * x[n]) + y[n]; target += dot_self(h); }`,
+  "recurrence backwards": `${vectors} model { vector[4] h; h[4] = a; for (n in 1:3) h[4 - n] = h[5 - n] * x[n]; target += sum(sin(h)); }`,
+  "array used again": `${vectors} model { vector[4] h; for (k in 1:3) { for (n in 1:4) h[n] = x[n] * y[k] + a; target += sin(sum(square(h))); } }`,
+  "array overwritten by itself": `${vectors} model { vector[4] h = x; for (k in 1:3) { for (n in 1:4) h[n] = sin(h[n] * y[n]); } target += sum(h) * a; }`,
+  "additions into cells": `data { array[6] int k; } ${vectors} model { vector[4] h = rep_vector(0, 4); for (n in 1:6) h[k[n]] += x[k[n]] * a; target += sum(sin(h .* y)); }`,
+  "an array filled with one value": `${vectors} model { vector[4] h = rep_vector(a, 4); h[2] = x[1]; for (n in 2:4) h[n] = h[n] * h[n - 1] + y[n]; target += sum(sin(h)); }`,
+  "an array filled again and again": `${vectors} model { vector[4] h; real s = 0; for (k in 1:3) { h = rep_vector(x[k] * a, 4); for (n in 2:4) h[n] = h[n] + sin(h[n - 1]) * y[n]; s += dot_self(h) * s + h[4]; } target += s; }`,
+  "a copied array": `${vectors} model { vector[4] h = x; h[3] = a * y[1]; for (n in 2:4) h[n] += h[n - 1] * y[n]; target += sum(sin(h)); }`,
+  "an array copied again and again": `${vectors} model { vector[4] h = x; vector[4] g = y; for (k in 1:3) { vector[4] t = h; for (n in 1:4) h[n] = sin(g[n]) * a; g = t; } target += dot_product(h, g); }`,
+  "rows of a matrix": `parameters { matrix[3, 4] A; vector[4] x; } model { matrix[3, 4] B = A; B[2] = x'; for (r in 2:3) B[r] = B[r] + B[r - 1] * B[1, 2]; target += sum(sin(B)); }`,
+  "a kernel in a loop": `${vectors} model { vector[4] h = x; for (k in 1:3) { h = softmax(h .* y) * a; } target += sum(sin(h)); }`,
+  "a kernel that a loop feeds": `${vectors} model { array[3] vector[4] h; h[1] = x; for (t in 2:3) for (n in 1:4) { vector[4] u = h[t - 1] + y[n]; h[t, n] = log_sum_exp(u * a); } target += log_sum_exp(h[3]); }`,
+  "a while loop": `${scalars} model { real s = a; int n = 0; while (n < 3 && s < 5) { s = s + sin(s * b) + 0.3 * c; n += 1; } target += s * s; }`,
+  "a loop left early": `${vectors} model { real s = a; for (n in 1:4) { if (s > 2.5) break; s = s * 0.8 + exp(x[n]) * y[n]; } target += sin(s) + a; }`,
+  "loops in loops": `${vectors} model { real s = a; for (n in 1:4) { real t = x[n]; for (m in 1:n) t = sin(t * y[m]) + s; s = s + t * t; } target += sin(s); }`,
+  "the target itself": `${scalars} model { target += sin(a * b); target += c * target(); }`,
+  "a user's function": `functions { real f(real u, real v) { real w = u; for (k in 1:3) w = sin(w * v) + u; return w; } } ${scalars} model { target += f(a, b * c) * f(c, a); }`,
+  "a scalar argument of a kernel": `parameters { cholesky_factor_corr[3] L; real<lower=0> eta; real a; } model { target += a * lkj_corr_cholesky_lpdf(L | eta * eta); }`,
+  "a result of a kernel in a formula": `${vectors} model { real m = log_sum_exp(x); target += sin(m) * m * a; target += sum(y) * m; }`,
+};
+
+const DATA: Program["data"] = { k: [1, 3, 3, 2, 4, 1] };
+
+export const statementPrograms = (): readonly Program[] =>
+  Object.entries(TEXTS).map(([name, text]) => program(name, text, text.startsWith("data") ? DATA : {}));
