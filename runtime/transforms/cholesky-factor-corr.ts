@@ -5,6 +5,7 @@
 import type { Transform } from "../descriptor.ts";
 import { atanh, tanh } from "../functions/hyperbolic.ts";
 import { logSechSquared, sechSquared } from "./hyperbolic-secant.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const choleskyFactorCorr = {
   name: "cholesky_factor_corr",
@@ -56,7 +57,7 @@ export function choleskyFactorCorrConstrain(
 export function choleskyFactorCorrConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   logJacobianAdj: number,
   x: Float64Array,
@@ -65,6 +66,7 @@ export function choleskyFactorCorrConstrainAdjoint(
   qOffset: number,
   K: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, K * K);
   for (let i = 1; i < K; i++) {
     const row = (i * (i - 1)) / 2;
     let rest = 1;

@@ -4,6 +4,7 @@
 import type { Transform } from "../descriptor.ts";
 import { exp } from "../functions/exp.ts";
 import { log } from "../functions/log.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const choleskyFactorCov = {
   name: "cholesky_factor_cov",
@@ -56,7 +57,7 @@ export function choleskyFactorCovConstrain(
 export function choleskyFactorCovConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   logJacobianAdj: number,
   x: Float64Array,
@@ -66,6 +67,7 @@ export function choleskyFactorCovConstrainAdjoint(
   M: number,
   N: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, M * N);
   let next = qAdjOffset;
   for (let i = 0; i < M; i++) {
     for (let j = 0; j < N && j <= i; j++) {

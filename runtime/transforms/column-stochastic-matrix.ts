@@ -2,6 +2,7 @@
 
 import type { Transform } from "../descriptor.ts";
 import { stridedSimplex, stridedSimplexAdjoint, stridedSimplexInverse } from "./simplex.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const columnStochasticMatrix = {
   name: "column_stochastic_matrix",
@@ -44,7 +45,7 @@ export function columnStochasticMatrixConstrain(
 export function columnStochasticMatrixConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   logJacobianAdj: number,
   x: Float64Array,
@@ -54,6 +55,7 @@ export function columnStochasticMatrixConstrainAdjoint(
   M: number,
   N: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, M * N);
   for (let j = 0; j < N; j++) {
     const qStart = qAdjOffset + j * (M - 1);
     stridedSimplexAdjoint(

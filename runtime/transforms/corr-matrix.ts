@@ -7,6 +7,7 @@ import { atanh, tanh } from "../functions/hyperbolic.ts";
 import { factorAdjoint, factorise, multiplySelf } from "./cholesky-product.ts";
 import { logSechSquared, sechSquared } from "./hyperbolic-secant.ts";
 import { scratch } from "../kernels/scratch.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const corrMatrix = {
   name: "corr_matrix",
@@ -50,7 +51,7 @@ export function corrMatrixConstrain(
 export function corrMatrixConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   logJacobianAdj: number,
   _x: Float64Array,
@@ -59,6 +60,7 @@ export function corrMatrixConstrainAdjoint(
   qOffset: number,
   K: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, K * K);
   const factor = scratch(0, K * K);
   factorOfCorrelation(factor, q, qOffset, K);
   for (let i = 1; i < K; i++) {

@@ -6,6 +6,7 @@ import { log } from "../functions/log.ts";
 import { factorAdjoint, factorise, multiplySelf } from "./cholesky-product.ts";
 import { choleskyFactorCovConstrain } from "./cholesky-factor-cov.ts";
 import { scratch } from "../kernels/scratch.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 const LN2 = 0.6931471805599453;
 
@@ -51,7 +52,7 @@ export function covMatrixConstrain(
 export function covMatrixConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   logJacobianAdj: number,
   _x: Float64Array,
@@ -60,6 +61,7 @@ export function covMatrixConstrainAdjoint(
   qOffset: number,
   K: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, K * K);
   const factor = scratch(0, K * K);
   choleskyFactorCovConstrain(factor, 0, q, qOffset, K, K);
   let next = qAdjOffset;

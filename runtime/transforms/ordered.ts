@@ -3,6 +3,7 @@
 import type { Transform } from "../descriptor.ts";
 import { exp } from "../functions/exp.ts";
 import { log } from "../functions/log.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const ordered = {
   name: "ordered",
@@ -45,7 +46,7 @@ export function orderedConstrain(
 export function orderedConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   logJacobianAdj: number,
   _x: Float64Array,
@@ -54,6 +55,7 @@ export function orderedConstrainAdjoint(
   qOffset: number,
   K: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, K);
   let following = 0;
   for (let k = K - 1; k > 0; k--) {
     following += xAdj[xAdjOffset + k]!;

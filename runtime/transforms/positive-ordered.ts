@@ -3,6 +3,7 @@
 import type { Transform } from "../descriptor.ts";
 import { exp } from "../functions/exp.ts";
 import { log } from "../functions/log.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const positiveOrdered = {
   name: "positive_ordered",
@@ -48,7 +49,7 @@ export function positiveOrderedConstrain(
 export function positiveOrderedConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   logJacobianAdj: number,
   _x: Float64Array,
@@ -57,6 +58,7 @@ export function positiveOrderedConstrainAdjoint(
   qOffset: number,
   K: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, K);
   let following = 0;
   for (let k = K - 1; k >= 0; k--) {
     following += xAdj[xAdjOffset + k]!;

@@ -2,6 +2,7 @@
 
 import type { Transform } from "../descriptor.ts";
 import { stridedSimplex, stridedSimplexAdjoint, stridedSimplexInverse } from "./simplex.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const rowStochasticMatrix = {
   name: "row_stochastic_matrix",
@@ -43,7 +44,7 @@ export function rowStochasticMatrixConstrain(
 export function rowStochasticMatrixConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   logJacobianAdj: number,
   x: Float64Array,
@@ -53,6 +54,7 @@ export function rowStochasticMatrixConstrainAdjoint(
   M: number,
   N: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, M * N);
   for (let i = 0; i < M; i++) {
     const qStart = qAdjOffset + i;
     stridedSimplexAdjoint(qAdj, qStart, M, xAdj, xAdjOffset + i, M, logJacobianAdj, x, xOffset + i, N);

@@ -5,6 +5,7 @@
 import type { Transform } from "../descriptor.ts";
 import { log } from "../functions/log.ts";
 import { invLogit, log1pExp } from "../functions/logistic.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const simplexStickBreaking = {
   name: "simplex_stick_breaking",
@@ -51,7 +52,7 @@ export function simplexStickBreakingConstrain(
 export function simplexStickBreakingConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   logJacobianAdj: number,
   x: Float64Array,
@@ -60,6 +61,7 @@ export function simplexStickBreakingConstrainAdjoint(
   qOffset: number,
   K: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, K);
   let following = K > 0 ? x[xOffset + K - 1]! * xAdj[xAdjOffset + K - 1]! : 0;
   for (let k = K - 1; k > 0; k--) {
     const u = q[qOffset + k - 1]! - log(K - k);

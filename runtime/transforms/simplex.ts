@@ -6,6 +6,7 @@ import type { Transform } from "../descriptor.ts";
 import { exp } from "../functions/exp.ts";
 import { log } from "../functions/log.ts";
 import { stridedSumToZero } from "./sum-to-zero-vector.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const simplex = {
   name: "simplex",
@@ -40,7 +41,7 @@ export function simplexConstrain(
 export function simplexConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   logJacobianAdj: number,
   x: Float64Array,
@@ -49,6 +50,7 @@ export function simplexConstrainAdjoint(
   _qOffset: number,
   K: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, K);
   stridedSimplexAdjoint(qAdj, qAdjOffset, 1, xAdj, xAdjOffset, 1, logJacobianAdj, x, xOffset, K);
 }
 

@@ -3,6 +3,7 @@
 
 import type { Transform } from "../descriptor.ts";
 import { scratch } from "../kernels/scratch.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const sumToZeroMatrix = {
   name: "sum_to_zero_matrix",
@@ -63,7 +64,7 @@ export function sumToZeroMatrixConstrain(
 export function sumToZeroMatrixConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   _logJacobianAdj: number,
   _x: Float64Array,
@@ -73,6 +74,7 @@ export function sumToZeroMatrixConstrainAdjoint(
   M: number,
   N: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, M * N);
   addTranspose(qAdj, qAdjOffset, xAdj, xAdjOffset, M, N);
 }
 

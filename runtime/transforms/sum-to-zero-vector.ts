@@ -3,6 +3,7 @@
 // Isometric, so log |J| = 0. The strided forms serve the simplex and the stochastic matrices too.
 
 import type { Transform } from "../descriptor.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const sumToZeroVector = {
   name: "sum_to_zero_vector",
@@ -42,7 +43,7 @@ export function sumToZeroVectorConstrain(
 export function sumToZeroVectorConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   _logJacobianAdj: number,
   _x: Float64Array,
@@ -51,6 +52,7 @@ export function sumToZeroVectorConstrainAdjoint(
   _qOffset: number,
   K: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, K);
   let before = 0;
   for (let n = 1; n < K; n++) {
     before += xAdj[xAdjOffset + n - 1]!;

@@ -3,6 +3,7 @@
 
 import type { Transform } from "../descriptor.ts";
 import { reject } from "../rejection.ts";
+import { orZeros } from "./zero-adjoint.ts";
 
 export const unitVector = {
   name: "unit_vector",
@@ -43,7 +44,7 @@ export function unitVectorConstrain(
 export function unitVectorConstrainAdjoint(
   qAdj: Float64Array,
   qAdjOffset: number,
-  xAdj: Float64Array,
+  xAdjOrNull: Float64Array | null,
   xAdjOffset: number,
   logJacobianAdj: number,
   x: Float64Array,
@@ -52,6 +53,7 @@ export function unitVectorConstrainAdjoint(
   qOffset: number,
   K: number,
 ): void {
+  const xAdj = orZeros(xAdjOrNull, K);
   const norm = Math.sqrt(sumOfSquares(q, qOffset, K));
   let along = 0;
   for (let k = 0; k < K; k++) along += x[xOffset + k]! * xAdj[xAdjOffset + k]!;

@@ -153,6 +153,19 @@ for (const [name, sizes] of STRUCTURED) {
   });
 }
 
+test("without an adjoint of the value, only the Jacobian moves q", () => {
+  for (const [name, sizes] of STRUCTURED) {
+    const { layout, constrain, adjoint } = structuredCase(name, sizes);
+    const q = pointOf(freeSize(layout), 1);
+    const x = new Float64Array(flatSize(layout));
+    constrain(x, 0, q, 0, ...sizes);
+    const [withZeros, withNull] = [new Float64Array(q.length), new Float64Array(q.length)];
+    adjoint(withZeros, 0, new Float64Array(x.length), 0, 0.5, x, 0, q, 0, ...sizes);
+    adjoint(withNull, 0, null, 0, 0.5, x, 0, q, 0, ...sizes);
+    assert.equal(withNull, withZeros, name);
+  }
+});
+
 test("unit_vector: the term makes q standard normal, up to a constant", () => {
   const case_ = structuredCase("unit_vector", [3]);
   assert.is(density(case_, Float64Array.of(1, -2, 0.5)), -0.5 * 5.25);
