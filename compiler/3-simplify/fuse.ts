@@ -105,9 +105,9 @@ function commute(a: Statement, b: Statement): boolean {
   if (hasEffect([a]) && hasEffect([b])) return false;
   const declared = declaredIn([a]);
   const readsB = readBy([b]);
-  if ([...declared].some((local) => readsB.has(local))) return false;
   const writesA = writtenBy([a]);
   const writesB = writtenBy([b]);
+  if ([...declared].some((local) => readsB.has(local) || writesB.has(local))) return false;
   const readsA = readBy([a]);
   if ([...writesA].some((s) => readsB.has(s)) || [...writesB].some((s) => readsA.has(s))) return false;
   return [...writesA].every((s) => !writesB.has(s) || (onlyAccumulates(a, s) && onlyAccumulates(b, s)));

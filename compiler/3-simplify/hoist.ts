@@ -19,17 +19,18 @@ const WORTH_AN_ARRAY = 4;
 
 export function hoistToBind(model: Model): Model {
   const level = findDataLevel(model.logJoint, model.target);
+  const kept: Hoisting["kept"] = new Map();
   const hoisting: Hoisting = {
     level,
     target: model.target,
     constant: build.local("constant", "real"),
-    nests: new Nests(),
-    kept: new Map(),
+    nests: new Nests(kept),
+    kept,
     arrays: new Map(),
     addsConstant: false,
   };
-  const kept = hoistBlock(model.logJoint, [], hoisting);
-  const body = replaceDearValues(kept, [], hoisting);
+  const rest = hoistBlock(model.logJoint, [], hoisting);
+  const body = replaceDearValues(rest, [], hoisting);
   const prepared = hoisting.nests.statements;
   const declared: Statement[] = hoisting.addsConstant
     ? [{ kind: "var", local: hoisting.constant, initial: build.num(0) }]
@@ -117,6 +118,8 @@ function tryHoist(s: Statement, frames: readonly Frame[], hoisting: Hoisting): b
     }
     case "accumulate":
       if (s.into.kind === "local" && s.into.local === hoisting.target) {
+        // A program that reads its target must find there what was added before.
+        if (level.accesses.reads.has(hoisting.target)) return false;
         if (!level.isDataExpr(s.value) || !level.isDataPath(frames)) return false;
         hoisting.addsConstant = true;
         nests.add(frames, needed(s, hoisting), build.accumulateLocal(hoisting.constant, s.value));
@@ -234,8 +237,10 @@ function asArray(
   if (used.length === 0 || !hoisting.level.isDataPath(used)) return null;
   const extents = used.map(({ statement: f }) => extent(f as Loop));
   const indices = used.map(({ statement: f }) => position(f as Loop));
-  const loopIndices = loops.map(({ statement: f }) => (f as Loop).index);
-  if (extents.some((size) => loopIndices.some((index) => mentions(size, index)))) return null;
+  const indicesAround = new Set(loops.map(({ statement: f }) => (f as Loop).index));
+  const isKnownAhead = (size: Expr): boolean =>
+    !someExpr(size, (e) => e.kind === "ref" && (indicesAround.has(e.local) || hoisting.kept.has(e.local)));
+  if (!extents.every(isKnownAhead)) return null;
   const name = arrayOf(
     s.local.name,
     used.map(({ statement: f }) => (f as Loop).index),

@@ -17,6 +17,7 @@ import { normalise } from "./normalise.ts";
 import { findParallelLoops } from "./parallel.ts";
 
 export function simplify(model: Model): Model {
+  const normal = normaliser(model);
   let body = normal(findParallelLoops(model.logJoint));
   body = normal(fuseLoops(findParallelLoops(body)));
   body = normal(moveInvariants(body));
@@ -28,6 +29,7 @@ export function simplify(model: Model): Model {
 
 export function polish(gradient: GradientModel): GradientModel {
   const { model } = gradient;
+  const normal = normaliser(model);
   const kept = (storage: unknown): boolean => storage === model.target || storage === gradient.gradient;
   let body = normal(gradient.body);
   body = normal(moveInvariants(body));
@@ -55,7 +57,10 @@ function readWithSizes(body: readonly Statement[]): Set<Storage> {
   return reads;
 }
 
-const normal = (body: readonly Statement[]): readonly Statement[] => normalise(body, resultOfFunction);
+const normaliser =
+  ({ target }: Model) =>
+  (body: readonly Statement[]): readonly Statement[] =>
+    normalise(body, target, resultOfFunction);
 
 const resultOfFunction = (op: string): Scalar =>
   Object.hasOwn(scalarFunctions, op)

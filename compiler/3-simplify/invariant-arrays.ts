@@ -35,7 +35,8 @@ interface Moving {
 
 function outOf(outer: Loop): { loop: Loop; before: readonly Statement[] } {
   const varying = new Set<Storage>([...writtenBy(outer.body), outer.index, ...declaredIn(outer.body)]);
-  const moving: Moving = { varying, definitions: new Map(), nests: new Nests() };
+  const definitions: Moving["definitions"] = new Map();
+  const moving: Moving = { varying, definitions, nests: new Nests(definitions) };
   const body = walk(outer.body, [], moving);
   return { loop: { ...outer, body }, before: moving.nests.statements };
 }

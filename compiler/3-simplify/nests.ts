@@ -2,7 +2,7 @@
 // that what moved reads as one loop again. Every nest has loop indices and names of its own.
 
 import * as build from "../ir/build.ts";
-import type { Local, Statement } from "../ir/mir.ts";
+import type { Expr, Local, Statement } from "../ir/mir.ts";
 import { rewriteExpr, rewriteStatement } from "../ir/rewrite.ts";
 import type { Frame } from "../ir/sites.ts";
 
@@ -16,6 +16,12 @@ interface Nest {
 
 export class Nests {
   private readonly nests: Nest[] = [];
+  /** Values of names that the bounds and conditions of the loops may use; they are written out there. */
+  private readonly definitions: ReadonlyMap<Local, Let>;
+
+  constructor(definitions: ReadonlyMap<Local, Let>) {
+    this.definitions = definitions;
+  }
 
   /** Adds `statement` under `frames`, after the definitions it needs. */
   add(frames: readonly Frame[], needs: readonly Let[], statement: Statement): void {
@@ -31,7 +37,7 @@ export class Nests {
   }
 
   get statements(): readonly Statement[] {
-    return this.nests.flatMap((nest) => wrap(nest));
+    return this.nests.flatMap((nest) => wrap(nest, this.definitions));
   }
 
   private nestFor(frames: readonly Frame[]): Nest {
@@ -59,9 +65,14 @@ export class Nests {
 const sameFrames = (a: readonly Frame[], b: readonly Frame[]): boolean =>
   a.length === b.length && a.every((f, i) => f.statement === b[i]!.statement && f.branch === b[i]!.branch);
 
-function wrap(nest: Nest): readonly Statement[] {
+function wrap(nest: Nest, definitions: ReadonlyMap<Local, Let>): readonly Statement[] {
+  const ref = (l: Local): Expr | undefined => {
+    const definition = definitions.get(l);
+    if (definition !== undefined) return rewriteExpr(definition.value, { ref });
+    return nest.renamed.has(l) ? build.ref(nest.renamed.get(l)!) : undefined;
+  };
   const how = {
-    ref: (l: Local) => (nest.renamed.has(l) ? build.ref(nest.renamed.get(l)!) : undefined),
+    ref,
     declared: (l: Local) => nest.renamed.get(l) ?? l,
   };
   let body: readonly Statement[] = nest.body;

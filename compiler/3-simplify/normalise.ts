@@ -18,6 +18,7 @@ import { simplifyOperation } from "./algebra.ts";
 /** `scalarResult` gives the result type of library functions (Stan's name). */
 export function normalise(
   body: readonly Statement[],
+  target: Local,
   scalarResult: (op: string) => Scalar,
 ): readonly Statement[] {
   const state: State = {
@@ -25,7 +26,7 @@ export function normalise(
     substitution: new Map(),
     definitions: new Map(),
     betterNames: new Map(),
-    mutable: new Set(),
+    mutable: new Set([target]),
     versions: new Map(),
     ids: new Map(),
   };
