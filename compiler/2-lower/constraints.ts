@@ -49,7 +49,10 @@ export function toShape({ elem, form, dims }: SizedShape): Shape {
 /** The constraint in terms of the variables as they stand now. */
 export function declaredConstraint(ctx: Context, type: SizedType<Typed>): Constraint {
   const structure = structureOf(type);
-  if (structure !== null) return { kind: "structured", name: structure };
+  if (structure !== null) {
+    const isBroken = structure === "simplex" && ctx.options.simplex === "stick-breaking";
+    return { kind: "structured", name: isBroken ? "simplex_stick_breaking" : structure };
+  }
   const { constraint, name } = innermost(type);
   const bound = (e: TypedExpr | null): Bound | null =>
     e === null ? null : declaredBound(ctx, e, name === "int");
@@ -121,7 +124,12 @@ export function assume(
   });
 }
 
-const unit = new Set(["simplex", "column_stochastic_matrix", "row_stochastic_matrix"]);
+const unit = new Set([
+  "simplex",
+  "simplex_stick_breaking",
+  "column_stochastic_matrix",
+  "row_stochastic_matrix",
+]);
 
 function assumeStructure(ctx: Context, target: Local | Buffer, name: string): void {
   if (unit.has(name)) ctx.facts.reals.set(target, { lower: 0, upper: 1, lowerOpen: false, upperOpen: false });

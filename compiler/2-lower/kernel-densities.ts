@@ -107,7 +107,7 @@ function runKernel(
   const actual = (name: string): Value | null => {
     const arg = args.find((a) => a.name === name);
     if (arg === undefined) return null;
-    return arg.varies && index !== null ? elementAt(expectContainer(arg.value), index) : arg.value;
+    return arg.varies ? elementAt(expectContainer(arg.value), index ?? int(0)) : arg.value;
   };
   const kernelArgs = kernel.params.map((param): KernelArg => {
     const value = actual(param.name);

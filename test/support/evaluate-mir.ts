@@ -217,8 +217,18 @@ function kernel(m: Memory, name: string, result: Local | null, args: readonly Ke
   });
   const routine = runtime[name];
   if (routine === undefined) throw new Error(`no kernel ${name}`);
-  const value = routine(...(generators.has(name) ? [m.random, ...actual] : actual));
+  const value = rejecting(() => routine(...(generators.has(name) ? [m.random, ...actual] : actual)));
   if (result !== null) m.locals.set(result, value);
+}
+
+/** Runtime routines reject by throwing an object that is no Error. */
+function rejecting(call: () => number): number {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof Error) throw error;
+    throw new Rejected((error as { readonly reason: string }).reason);
+  }
 }
 
 function message(m: Memory, parts: Extract<Statement, { kind: "print" }>["message"]): string {

@@ -6,7 +6,10 @@ import { select } from "../../ir/build.ts";
 import { checkSameSize } from "../checks.ts";
 import { multiply } from "../products.ts";
 import { broadcast, reusable, transpose } from "../pull-array.ts";
-import { container, expectContainer, expectScalar } from "../value.ts";
+import type { Context } from "../context.ts";
+import type { Expr } from "../../ir/mir.ts";
+import { container, expectContainer, expectScalar, scalar, type Container } from "../value.ts";
+import { sumElements } from "./reductions.ts";
 import { allData, containerArg } from "./arguments.ts";
 import type { Rule, Rules } from "./rules.ts";
 
@@ -77,10 +80,38 @@ const addDiag: Rule = (ctx, call) => {
   });
 };
 
+/** trace(B' A B) and trace(D B' A B). */
+const traceQuadForm =
+  (isGeneral: boolean): Rule =>
+  (ctx, call) => {
+    const [a, b] = (isGeneral ? [1, 2] : [0, 1]).map((k) => reusable(ctx, containerArg(call, k)));
+    const right = reusable(ctx, expectContainer(multiply(ctx, a!, b!)));
+    if (!isGeneral) return scalar(frobenius(ctx, b!, right), allData(call));
+    const inner = expectContainer(multiply(ctx, transpose(b!), right));
+    return scalar(frobenius(ctx, transpose(reusable(ctx, containerArg(call, 0))), inner), allData(call));
+  };
+
+/** Sum of the products of matching elements. */
+function frobenius(ctx: Context, a: Container, b: Container): Expr {
+  const products = container({
+    elem: "real",
+    form: b.form,
+    dims: b.dims,
+    at: (index) => mul(asReal(a.at(index)), asReal(b.at(index))),
+    isData: a.isData && b.isData,
+  });
+  return sumElements(ctx, products, "trace", (e) => e);
+}
+
 export const linearAlgebra: Rules = {
+  trace_quad_form: traceQuadForm(false),
+  trace_gen_quad_form: traceQuadForm(true),
+  trace_dot: (ctx, call) => {
+    const [a, b] = [reusable(ctx, containerArg(call, 0)), reusable(ctx, containerArg(call, 1))];
+    return scalar(frobenius(ctx, transpose(a), b), allData(call));
+  },
   crossprod,
   tcrossprod,
-  multiply_lower_tri_self_transpose: tcrossprod,
   quad_form: quadForm,
   quad_form_sym: quadForm,
   quad_form_diag: quadFormDiag,
