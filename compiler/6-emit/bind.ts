@@ -96,13 +96,9 @@ function nameBindLevel(
   buffers: readonly Buffer[],
 ): void {
   for (const declared of model.data) claim(scope, homeOf(declared));
-  const bound = new Set<Named>(buffers);
-  for (const declared of [...model.parameters, ...model.transform.outputs])
-    if (bound.has(homeOf(declared))) claim(scope, homeOf(declared));
-  keepFree(
-    scope,
-    variablesOf(model).map(({ name }) => name),
-  );
+  const variables = new Set(variablesOf(model).map(({ name }) => name));
+  for (const buffer of buffers) if (variables.has(buffer.name)) claim(scope, buffer);
+  keepFree(scope, variables);
   for (const weight of [model.jacobianWeight, model.constantWeight]) claim(scope, weight);
   nameBlock(scope, prepareData);
   for (const buffer of buffers) claim(scope, buffer);

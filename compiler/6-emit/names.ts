@@ -56,9 +56,11 @@ export function keepFree(scope: Scope, names: Iterable<string>): void {
   for (const name of names) scope.taken.add(name);
 }
 
-/** Names everything that `statements` declare: a block's own names before those of the blocks in it. */
+/** Names everything that `statements` declare: a block's own names before those of the blocks in it, the user's before the compiler's. */
 export function nameBlock(scope: Scope, statements: readonly Statement[], taken = scope.taken): void {
-  for (const object of declaredHere(statements)) {
+  const declared = declaredHere(statements);
+  const users = declared.filter((object) => object.isTemporary !== true);
+  for (const object of [...users, ...declared]) {
     if (!scope.names.has(object)) scope.names.set(object, freeName(scope, taken, object.name));
   }
   nameInside(scope, statements, taken);

@@ -3,13 +3,14 @@
 
 import { isNumber, num, ref } from "../ir/build.ts";
 import type { Expr, GradientModel, Local, Statement } from "../ir/mir.ts";
-import { expressionsOf, mapBodies, someExpr, visitStatements } from "../ir/walk.ts";
+import { expressionsOf, mapBodies, mapExprs, someExpr, visitStatements } from "../ir/walk.ts";
 import { declaredHere } from "./names.ts";
 
 type Variable = Extract<Statement, { kind: "var" }>;
 
 /** The model with all its programs tidied; `target` is declared where its first term is. */
-export function tidyModel({ model, gradient, body }: GradientModel): GradientModel {
+export function tidyModel(given: GradientModel): GradientModel {
+  const { model, gradient, body } = withoutConversions(given);
   const isDeclared = declaredHere(body).includes(model.target);
   const frame: readonly Statement[] = isDeclared
     ? []
@@ -30,6 +31,39 @@ export function tidyModel({ model, gradient, body }: GradientModel): GradientMod
 export function tidy(statements: readonly Statement[]): readonly Statement[] {
   const writes = writeCounts(statements);
   return sinkAll(nameBounds(statements, writes), { writes, mentions: new WeakMap() });
+}
+
+// ------------------------------------------------------------------------------------------------------------- conversions
+
+/** `let realN = toReal(N)` says nothing in JavaScript, where it would read `const N2 = N`: N stands in its place everywhere. */
+function withoutConversions({ model, gradient, body }: GradientModel): GradientModel {
+  const { prepareData, logJoint, transform, generate } = model;
+  const programs = [prepareData, logJoint, transform.body, generate.body, body];
+  const written = new Set(programs.flatMap((program) => [...writeCounts(program).keys()]));
+  const outputs = new Set<unknown>(
+    [...transform.outputs, ...generate.outputs].map(({ home }) => home.kind === "local" && home.local),
+  );
+  const originals = new Map<Local, Expr>();
+  for (const program of programs)
+    visitStatements(program, (s) => {
+      if (s.kind !== "let" || outputs.has(s.local) || s.value.kind !== "op" || s.value.op !== "toReal")
+        return;
+      const [original] = s.value.args;
+      if (original?.kind === "ref" && !written.has(original.local)) originals.set(s.local, s.value);
+    });
+  const replace = (statements: readonly Statement[]): readonly Statement[] =>
+    mapExprs(statements, (e) => (e.kind === "ref" ? (originals.get(e.local) ?? e) : e));
+  return {
+    model: {
+      ...model,
+      prepareData: replace(prepareData),
+      logJoint: replace(logJoint),
+      transform: { ...transform, body: replace(transform.body) },
+      generate: { ...generate, body: replace(generate.body) },
+    },
+    gradient,
+    body: replace(body),
+  };
 }
 
 // --------------------------------------------------------------------------------------------------------------- loop bounds
