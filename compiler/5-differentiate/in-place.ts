@@ -6,6 +6,7 @@ import { sameExpr } from "../ir/build.ts";
 import type { Buffer, Local, Statement } from "../ir/mir.ts";
 import { isLoop, type Access } from "../ir/sites.ts";
 import { visitStatements } from "../ir/walk.ts";
+import { isStable } from "./stability.ts";
 import type { Block, Sweep } from "./sweep.ts";
 
 /** Asked several times per statement, always for the one block it stands in: the answer is kept. */
@@ -31,6 +32,7 @@ function decide(s: Statement, block: Block, sweep: Sweep): boolean {
   }
   if ((s.kind === "each" || s.kind === "for") && !hasIndependentIterations(s, touched, declared, sweep))
     return false;
+  if (readsWhatChanges(s, inside, new Set(touched), block, sweep)) return false;
   return block.inPlace || !readsLocalsOf(s, block, sweep);
 }
 
@@ -96,6 +98,25 @@ export function coversAll(write: Access, buffer: Buffer, fromFrame: number): boo
       return l.from.kind === "int" && l.from.value === 0 && sameExpr(l.to, buffer.dims[d]!);
     }),
   );
+}
+
+/**
+ * Reads an active value that a later write replaces. Its adjoint cell belongs to the last value until the reverse sweep has passed that
+ * write, so nothing may be added to it before.
+ */
+function readsWhatChanges(
+  s: Statement,
+  inside: ReadonlySet<Statement>,
+  own: ReadonlySet<Storage>,
+  block: Block,
+  { accesses, isActive }: Sweep,
+): boolean {
+  for (const storage of readBy([s])) {
+    if (own.has(storage) || !isActive(storage)) continue;
+    const reads = (accesses.reads.get(storage) ?? []).filter((read) => inside.has(read.statement));
+    if (!reads.every((read) => isStable(storage, read, block.root, accesses))) return true;
+  }
+  return false;
 }
 
 /** Reads an active name that lives only in one iteration of the forward sweep: its adjoint has to wait for the reverse sweep. */
