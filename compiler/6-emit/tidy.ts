@@ -37,33 +37,39 @@ export function tidy(statements: readonly Statement[]): readonly Statement[] {
 
 /** `let realN = toReal(N)` says nothing in JavaScript, where it would read `const N2 = N`: N stands in its place everywhere. */
 function withoutConversions({ model, gradient, body }: GradientModel): GradientModel {
-  const { prepareData, logJoint, transform, generate } = model;
-  const programs = [prepareData, logJoint, transform.body, generate.body, body];
-  const written = new Set(programs.flatMap((program) => [...writeCounts(program).keys()]));
-  const outputs = new Set<unknown>(
-    [...transform.outputs, ...generate.outputs].map(({ home }) => home.kind === "local" && home.local),
+  const { prepareData, transform, generate } = model;
+  const outputs = [...transform.outputs, ...generate.outputs].flatMap(({ home }) =>
+    home.kind === "local" ? [home.local] : [],
   );
-  const originals = new Map<Local, Expr>();
-  for (const program of programs)
-    visitStatements(program, (s) => {
-      if (s.kind !== "let" || outputs.has(s.local) || s.value.kind !== "op" || s.value.op !== "toReal")
-        return;
-      const [original] = s.value.args;
-      if (original?.kind === "ref" && !written.has(original.local)) originals.set(s.local, s.value);
-    });
-  const replace = (statements: readonly Statement[]): readonly Statement[] =>
-    mapExprs(statements, (e) => (e.kind === "ref" ? (originals.get(e.local) ?? e) : e));
+  const known = conversionsIn(prepareData, new Set());
+  // Each program on its own: passes may have given the same local another definition in another program.
+  const replace = (statements: readonly Statement[]): readonly Statement[] => {
+    const originals = new Map([...known, ...conversionsIn(statements, new Set(outputs))]);
+    return mapExprs(statements, (e) => (e.kind === "ref" ? (originals.get(e.local) ?? e) : e));
+  };
   return {
     model: {
       ...model,
       prepareData: replace(prepareData),
-      logJoint: replace(logJoint),
+      logJoint: replace(model.logJoint),
       transform: { ...transform, body: replace(transform.body) },
       generate: { ...generate, body: replace(generate.body) },
     },
     gradient,
     body: replace(body),
   };
+}
+
+/** What each local that only converts an integer constant stands for. */
+function conversionsIn(statements: readonly Statement[], kept: ReadonlySet<Local>): ReadonlyMap<Local, Expr> {
+  const written = writeCounts(statements);
+  const originals = new Map<Local, Expr>();
+  visitStatements(statements, (s) => {
+    if (s.kind !== "let" || kept.has(s.local) || s.value.kind !== "op" || s.value.op !== "toReal") return;
+    const [original] = s.value.args;
+    if (original?.kind === "ref" && !written.has(original.local)) originals.set(s.local, s.value);
+  });
+  return originals;
 }
 
 // --------------------------------------------------------------------------------------------------------------- loop bounds
