@@ -5,6 +5,7 @@ import * as build from "../ir/build.ts";
 import { declaredBy, readBy, writtenBy, type Storage } from "../ir/effects.ts";
 import type { Expr, Local, Statement } from "../ir/mir.ts";
 import { accessesOf } from "../ir/sites.ts";
+import { addends } from "./normalise.ts";
 import { bodiesOf, childrenOf, mapBodies, mapDirectExprs, mapExpr, someExpr } from "../ir/walk.ts";
 
 /** Nodes in one formula before it becomes hard to read. */
@@ -132,7 +133,7 @@ function mergeTwo(first: Statement, second: Statement): Statement | null {
     if (!same || !fits(first.value, second.value)) return null;
     const place = first.into.kind === "local" ? first.into.local : first.into.buffer;
     if (readBy([{ kind: "push", value: second.value }]).has(place)) return null;
-    return { ...first, value: build.add(first.value, second.value) };
+    return { ...first, value: sumOf(first.value, second.value) };
   }
   if (
     first.kind === "var" &&
@@ -145,7 +146,28 @@ function mergeTwo(first: Statement, second: Statement): Statement | null {
       readBy([{ kind: "push", value: second.value }]).has(first.local)
     )
       return null;
-    return { ...first, initial: build.add(first.initial, second.value) };
+    return { ...first, initial: sumOf(first.initial, second.value) };
   }
   return null;
+}
+
+/** The sum with like terms collected: `-0.5 * a - b - 0.5 * a` is `-a - b`. */
+function sumOf(a: Expr, b: Expr): Expr {
+  const terms: { factor: number; rest: Expr }[] = [];
+  for (const { term, negative } of [...addends(a), ...addends(b)]) {
+    const { factor, rest } = scaled(term);
+    const signed = negative ? -factor : factor;
+    const like = terms.find((t) => build.sameExpr(t.rest, rest));
+    if (like === undefined) terms.push({ factor: signed, rest });
+    else like.factor += signed;
+  }
+  return terms.map(({ factor, rest }) => build.mul(build.num(factor), rest)).reduce(build.add);
+}
+
+/** Literal factors of products and quotients, multiplied. */
+function scaled(term: Expr): { factor: number; rest: Expr } {
+  if (term.kind === "num") return { factor: term.value, rest: build.num(1) };
+  if (term.kind !== "op" || term.op !== "mul") return { factor: 1, rest: term };
+  const [a, b] = term.args.map(scaled) as [{ factor: number; rest: Expr }, { factor: number; rest: Expr }];
+  return { factor: a.factor * b.factor, rest: build.mul(a.rest, b.rest) };
 }

@@ -4,6 +4,7 @@
 import * as build from "../ir/build.ts";
 import { readBy, writtenBy } from "../ir/effects.ts";
 import type { Buffer, Expr, GradientModel, Local, Model, Parameter, Statement } from "../ir/mir.ts";
+import { minus } from "../ir/linear.ts";
 import { elementOf } from "../ir/naming.ts";
 import { rewriteStatements } from "../ir/rewrite.ts";
 import { accessesOf, type Access } from "../ir/sites.ts";
@@ -92,26 +93,31 @@ export function storeGradientOnce({ model, gradient, body }: GradientModel): rea
     (a) => !isWholeFill(a.statement, gradient),
   );
   const owners = new Map<Parameter, Access[]>(model.parameters.map((p) => [p, []]));
+  let isElsewhere = false;
   for (const touch of touches) {
     const owner = model.parameters.find((p) => belongsTo(p, touch));
-    if (owner === undefined) return body;
-    owners.get(owner)!.push(touch);
+    if (owner !== undefined) owners.get(owner)!.push(touch);
+    else isElsewhere = true;
   }
   const stores = new Set<Statement>();
-  const fills: Statement[] = [];
+  const zeroed: Parameter[] = [];
   for (const [parameter, list] of owners) {
     const [only] = list;
-    if (list.length === 1 && only !== undefined && coversParameter(parameter, only))
-      stores.add(only.statement);
-    else if (!build.isNumber(parameter.unconstrainedSize, 0)) fills.push(zeroCells(gradient, parameter));
+    // A cell with a computed index is one of an array: the checks on the index keep it there.
+    const isAlone = list.length === 1 && (isScalar(parameter) || !isElsewhere);
+    if (isAlone && coversParameter(parameter, only!)) stores.add(only!.statement);
+    else if (!build.isNumber(parameter.unconstrainedSize, 0)) zeroed.push(parameter);
   }
-  const everyone = fills.length === owners.size;
+  const arrays = [...owners.keys()].filter((p) => !isScalar(p));
+  const isMost = zeroed.length > 0 && arrays.every((p) => zeroed.includes(p));
   return mapStatements(body, (s) => {
-    if (isWholeFill(s, gradient)) return everyone ? s : fills;
+    if (isWholeFill(s, gradient)) return isMost ? s : zeroed.map((p) => zeroCells(gradient, p));
     if (!stores.has(s) || s.kind !== "accumulate" || s.into.kind !== "cell") return s;
     return { kind: "store", buffer: gradient, index: s.into.index, value: s.value };
   });
 }
+
+const isScalar = (p: Parameter): boolean => p.shape.array.length === 0 && p.shape.inner.kind === "scalar";
 
 const isWholeFill = (s: Statement, gradient: Buffer): boolean =>
   s.kind === "fill" && s.view.buffer === gradient && s.view.index.length === 0;
@@ -130,7 +136,11 @@ const zeroCells = (gradient: Buffer, p: Parameter): Statement =>
 function belongsTo(p: Parameter, touch: Access): boolean {
   const at = position(touch);
   if (at === null) return false;
-  if (build.sameExpr(at, p.offset)) return true;
+  const beyond = minus(at, p.offset);
+  if (beyond.kind === "int") {
+    const size = p.unconstrainedSize;
+    return beyond.value === 0 || (size.kind === "int" && beyond.value > 0 && beyond.value < size.value);
+  }
   return touch.frames.some(({ statement: loop }) => {
     if (loop.kind !== "each" && loop.kind !== "for") return false;
     const extent = loop.kind === "each" ? loop.count : loop.to;
@@ -150,8 +160,7 @@ function position(touch: Access): Expr | null {
 }
 
 const isOffsetBy = (at: Expr, offset: Expr, index: Local): boolean =>
-  build.sameExpr(at, build.iadd(offset, build.ref(index))) ||
-  build.sameExpr(at, build.iadd(build.ref(index), offset));
+  build.sameExpr(minus(at, offset), build.ref(index));
 
 function coversParameter(p: Parameter, { statement: s, frames }: Access): boolean {
   if (s.kind !== "accumulate" || s.into.kind !== "cell") return false;

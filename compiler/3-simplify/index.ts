@@ -24,7 +24,9 @@ export function simplify(model: Model): Model {
   const hoisted = hoistToBind({ ...model, logJoint: body });
   body = normal(moveInvariants(hoisted.logJoint));
   body = normal(moveInvariants(moveInvariantArrays(body)));
-  return { ...hoisted, logJoint: removeDead(body, (storage) => storage === model.target) };
+  body = removeDead(body, (storage) => storage === model.target);
+  // Before differentiation, so that adjoints are called after parameters too.
+  return { ...hoisted, logJoint: nameParameters(body, model) };
 }
 
 export function polish(gradient: GradientModel): GradientModel {
@@ -35,7 +37,7 @@ export function polish(gradient: GradientModel): GradientModel {
   body = normal(moveInvariants(body));
   body = removeDead(body, kept);
   body = storeGradientOnce({ ...gradient, body });
-  body = nameParameters(freezeVars(declareAtFirstTouch(body)), model);
+  body = freezeVars(declareAtFirstTouch(body));
   body = removeDead(compose(body), kept);
   const elsewhere = readWithSizes([...body, ...model.transform.body, ...model.generate.body]);
   const prepareData = compose(

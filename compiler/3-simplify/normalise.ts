@@ -336,12 +336,11 @@ function algebra(expr: Expr, scope: Scope, out: Statement[]): Expr {
 /** Constructors may move a sign outwards and so nest an operation: it gets a name. */
 function shallow(expr: Expr, scope: Scope, out: Statement[]): Expr {
   if (expr.kind !== "op" || expr.op === "toReal") return expr;
-  if (!expr.args.some((arg) => arg.kind === "op" && isReal(arg, scope))) return expr;
+  const isNested = (arg: Expr): boolean => arg.kind === "op" && isReal(arg, scope) && !isAtom(arg, scope);
+  if (!expr.args.some(isNested)) return expr;
   return {
     ...expr,
-    args: expr.args.map((arg) =>
-      arg.kind === "op" && isReal(arg, scope) ? toAtom(shallow(arg, scope, out), scope, out) : arg,
-    ),
+    args: expr.args.map((arg) => (isNested(arg) ? toAtom(shallow(arg, scope, out), scope, out) : arg)),
   };
 }
 
@@ -360,11 +359,21 @@ function rebuild(name: string, args: readonly Expr[]): Expr {
       return build.neg(a);
     case "square":
       return a.kind === "num" ? build.num(a.value * a.value) : build.op("square", a);
+    case "log":
+      return a.kind === "num" ? literalLog(a) : build.op("log", a);
     case "sqrt":
       return a.kind === "num" ? build.num(Math.sqrt(a.value)) : build.op("sqrt", a);
     default:
       return { kind: "op", op: name, args };
   }
+}
+
+/** Logarithms that densities are made of; others are clearer as they are written. */
+function literalLog(a: Extract<Expr, { kind: "num" }>): Expr {
+  if (a.value === 1) return build.num(0);
+  if (a.value === 6.283185307179586) return build.num(1.8378770664093453);
+  if (a.value === 3.141592653589793) return build.num(1.1447298858494002);
+  return build.op("log", a);
 }
 
 function selectValue(
@@ -423,6 +432,8 @@ function refAtom(local: Local, scope: Scope): Expr {
 
 function isAtom(expr: Expr, scope: Scope): boolean {
   if (expr.kind === "ref") return !scope.mutable.has(expr.local);
+  // An int is a number as it is.
+  if (expr.kind === "op" && expr.op === "toReal") return isAtom(expr.args[0]!, scope);
   return expr.kind === "num" || expr.kind === "int" || expr.kind === "bool";
 }
 

@@ -9,7 +9,7 @@ import type { Buffer, Expr, Local, Statement } from "../ir/mir.ts";
 import { rewriteStatements } from "../ir/rewrite.ts";
 import { isLoop, type Frame } from "../ir/sites.ts";
 import { someExpr, visitExpr } from "../ir/walk.ts";
-import { isStable } from "./stability.ts";
+import { isStable, isWrittenOnce } from "./stability.ts";
 import type { Block, Sweep } from "./sweep.ts";
 
 /** A value dearer than this is saved rather than computed again: a division is recomputed, an exponential is not. */
@@ -29,7 +29,15 @@ export function closeOver(
   sweep: Sweep,
 ): Closed {
   const definitions = definedDirectly(body);
-  const closing: Closing = { definitions, block, sweep, renamed: new Map(), prelude: [], saved: [] };
+  const closing: Closing = {
+    body: directStatements(body),
+    definitions,
+    block,
+    sweep,
+    renamed: new Map(),
+    prelude: [],
+    saved: [],
+  };
   const own = declaredIn(reverse);
   for (const storage of readBy(reverse))
     if (storage.kind === "local" && !own.has(storage)) resolve(storage, closing);
@@ -42,6 +50,7 @@ export function closeOver(
 }
 
 interface Closing {
+  readonly body: readonly Statement[];
   readonly definitions: ReadonlyMap<Local, Statement>;
   readonly block: Block;
   readonly sweep: Sweep;
@@ -50,6 +59,9 @@ interface Closing {
   readonly prelude: Statement[];
   readonly saved: Local[];
 }
+
+const directStatements = (body: readonly Statement[]): readonly Statement[] =>
+  body.flatMap((s) => (s.kind === "region" ? directStatements(s.body) : [s]));
 
 function definedDirectly(
   body: readonly Statement[],
@@ -68,6 +80,11 @@ function resolve(local: Local, closing: Closing): void {
   if (definition === undefined || closing.renamed.has(local)) return;
   const twin = build.local(local.name, local.scalar);
   closing.renamed.set(local, twin);
+  const stored = storedCell(local, closing);
+  if (stored !== null) {
+    closing.prelude.push(build.letLocal(twin, stored));
+    return;
+  }
   if (definition.kind !== "let" || !isRecomputable(definition, closing)) {
     closing.saved.push(local);
     return;
@@ -80,6 +97,21 @@ function resolve(local: Local, closing: Closing): void {
     return renamed === undefined ? undefined : build.ref(renamed);
   };
   closing.prelude.push(...rewriteStatements([{ ...definition, local: twin }], { ref }));
+}
+
+/** The value as the forward sweep stored it, where that cell keeps it: an array written once is its own tape (rule R4). */
+function storedCell(local: Local, { body, block, sweep }: Closing): Expr | null {
+  const store = body.find((s) => s.kind === "store" && s.value.kind === "ref" && s.value.local === local);
+  if (store?.kind !== "store" || !isWrittenOnce(store.buffer, sweep.accesses)) return null;
+  const indices = new Set(
+    block.frames.flatMap(({ statement: f }) => (f.kind === "each" || f.kind === "for" ? [f.index] : [])),
+  );
+  const isPlain = (e: Expr): boolean =>
+    !someExpr(
+      e,
+      (x) => x.kind === "load" || (x.kind === "ref" && sweep.ownLocals.has(x.local) && !indices.has(x.local)),
+    );
+  return store.index.every(isPlain) ? build.load(store.buffer, store.index) : null;
 }
 
 function isRecomputable(definition: Extract<Statement, { kind: "let" }>, closing: Closing): boolean {

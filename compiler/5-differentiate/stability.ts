@@ -5,7 +5,7 @@
 
 import type { Storage } from "../ir/effects.ts";
 import { commonLoops, type Access, type Accesses, type Frame, type Site } from "../ir/sites.ts";
-import type { Expr, Local } from "../ir/mir.ts";
+import type { Expr, Local, Statement } from "../ir/mir.ts";
 import { sameExpr } from "../ir/build.ts";
 
 /** No write inside `root` (a prefix of loops and branches) after `site` can change what `site` reads of `storage`. */
@@ -83,11 +83,14 @@ export function offsetFrom(e: Expr, index: Local): number | null {
 
 /** Every cell is written at most once in the whole program, so its adjoint belongs to one value only. */
 export function isWrittenOnce(storage: Storage, accesses: Accesses): boolean {
-  const writes = accesses.writes.get(storage) ?? [];
+  // A literal that fills the array beforehand has no adjoint.
+  const writes = (accesses.writes.get(storage) ?? []).filter(({ statement: s }) => !isLiteralFill(s));
   return (
     writes.every(isInjective) && writes.every((a, i) => writes.slice(i + 1).every((b) => isDisjoint(a, b)))
   );
 }
+
+const isLiteralFill = (s: Statement): boolean => s.kind === "fill" && s.value.kind === "num";
 
 /** Different iterations of the loops around write different cells. */
 function isInjective(write: Access): boolean {

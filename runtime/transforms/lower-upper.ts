@@ -7,7 +7,7 @@ export const lowerUpper = {
   name: "lower_upper",
   args: ["lower", "upper"],
   constrain: "lower + (upper - lower) * inv_logit(u)",
-  logJacobian: "log(upper - lower) - abs(u) - 2 * log1p(exp(-abs(u)))",
+  logJacobian: "log(upper - lower) - u - 2 * log1p_exp(-u)",
   unconstrain: "logit((x - lower) / (upper - lower))",
   doc: {
     summary: "Real between two bounds.",

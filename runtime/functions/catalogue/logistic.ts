@@ -21,7 +21,7 @@ export const logistic = {
     name: "inv_logit",
     args: { x: "real" },
     kernel: "invLogit",
-    partials: { x: "x < 4 ? result * (1 - result) : result / (1 + exp(x))" },
+    partials: { x: "result * inv_logit(-x)" },
     cost: 18,
     testPoints: lines,
     doc: { summary: "1 / (1 + exp(-x)).", reference: composed },
