@@ -52,7 +52,8 @@ export function declare(
   const contents = contentsOf(storage, ctx.frame.isData);
   if (value !== null)
     return assignContainer(ctx, contents, expectContainer(value), [symbol.name, sourceText(initial!.span)]);
-  if (!isAssignedFirst(ctx, symbol)) fill(ctx, contents, shape.elem === "int" ? int(-2147483648) : num(NaN));
+  if (!isAssignedFirst(ctx, symbol, type))
+    fill(ctx, contents, shape.elem === "int" ? int(-2147483648) : num(NaN));
 }
 
 export function bindStorage(ctx: Context, symbol: VariableSymbol, storage: Storage): void {

@@ -6,7 +6,7 @@ import { parse, type Expr as Formula } from "../../grammar/index.ts";
 import type { ScalarFunction } from "../../runtime/descriptor.ts";
 import { scalarFunctions } from "../../runtime/library.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
-import { int, num, op, select } from "../ir/build.ts";
+import { int, isNumber, num, op, select } from "../ir/build.ts";
 import type { Expr } from "../ir/mir.ts";
 import { nameFor } from "../ir/naming.ts";
 import { scalarType } from "../ir/scalar-type.ts";
@@ -159,9 +159,19 @@ export function callScalar(name: string, args: readonly Expr[], bind: Bind): Exp
   const descriptor = scalarFunctions[name]!;
   const formal = Object.entries(descriptor.args);
   const actual = args.map((arg, k) => (formal[k]?.[1] === "int" ? asInt(arg) : asReal(arg)));
-  if (descriptor.formula === undefined) return op(name, ...actual);
+  if (descriptor.formula === undefined) return exactly(name, actual) ?? op(name, ...actual);
   const bindings = new Map(formal.map(([arg], k) => [arg, actual[k]!]));
   return expand(descriptor, bindings, bind);
+}
+
+/** Values that hold without rounding, and products with a factor of one. */
+function exactly(name: string, [a, b]: readonly Expr[]): Expr | null {
+  if (name === "lmultiply" && isNumber(a!, 1)) return op("log", b!);
+  if (name === "multiply_log1p" && isNumber(a!, 1)) return op("log1p", b!);
+  if ((name === "lmultiply" || name === "multiply_log1p") && isNumber(a!, 0)) return num(0);
+  if (name === "log" && isNumber(a!, 1)) return num(0);
+  if ((name === "log1p" || name === "expm1") && isNumber(a!, 0)) return num(0);
+  return name === "exp" && isNumber(a!, 0) ? num(1) : null;
 }
 
 function expand(descriptor: ScalarFunction, args: ReadonlyMap<string, Expr>, bind: Bind): Expr {
