@@ -69,8 +69,8 @@ const GLOBAL: ReadonlyMap<number, string> = new Map([
 ]);
 const IMPORTED: ReadonlyMap<number, RuntimeSymbol> = new Map([
   [1.1447298858494002, "LOG_PI"],
-  [1.8378770664093456, "LOG_2PI"],
-  [0.9189385332046728, "LOG_SQRT_2PI"],
+  [1.8378770664093453, "LOG_2PI"],
+  [0.9189385332046727, "LOG_SQRT_2PI"],
 ]);
 
 /** A number without its sign, which the printer of expressions places. Well-known constants go by their names. */

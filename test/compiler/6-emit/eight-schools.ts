@@ -64,7 +64,7 @@ export function eightSchools(): GradientModel {
     letLocal(
       constant,
       sub(
-        neg(mul(add(mul(num(2), op("toReal", ref(J.local))), num(1)), num(0.9189385332046728))),
+        neg(mul(add(mul(num(2), op("toReal", ref(J.local))), num(1)), num(0.9189385332046727))),
         add(ref(logs), num(1.1447298858494002)),
       ),
     ),

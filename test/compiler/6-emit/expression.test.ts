@@ -66,7 +66,7 @@ const FORMS: readonly (readonly [Expr, string])[] = [
   [load(m, [int(2), N]), "m[2 * n + n]!"],
   [load(m, [N, int(1)]), "m[n * n + 1]!"],
   [num(-1.5e-7), "-1.5e-7"],
-  [num(0.9189385332046728), "LOG_SQRT_2PI"],
+  [num(0.9189385332046727), "LOG_SQRT_2PI"],
   [num(-Math.PI), "-Math.PI"],
   [num(-Infinity), "-Infinity"],
   [bool(true), "true"],
