@@ -1,14 +1,15 @@
-// The regularised incomplete beta function, its logarithm, complement and derivatives in a, b and x. The continued fraction of
-// Didonato and Morris ("Algorithm 708", ACM TOMS 18 (1992), eq. 9) is evaluated on the side where it converges fast,
-// x < (a + 1)/(a + b + 2), together with its derivatives in a and b; the power factor is compared with its own peak so that large
-// a and b lose nothing. Callers that know 1 - x better than x pass both (`...XY` functions): Student t tails at 1e8 degrees of
+// The regularised incomplete beta function, its logarithm, complement and derivatives in a, b and x. Evaluated on the side where
+// x < (a + 1)/(a + b + 2): the continued fraction of Didonato and Morris ("Algorithm 708", ACM TOMS 18 (1992), eq. 9), for a < 1 the
+// power series, both together with their derivatives in a and b. The power factor is compared with its own peak, so that large a
+// and b lose nothing. Callers that know 1 - x better than x pass both (`...XY` functions): Student t tails at 1e8 degrees of
 // freedom need it.
 
 import { productError } from "./double-double.ts";
 import { lbeta, lbetaDa } from "./beta-function.ts";
-import { exp } from "./exp.ts";
-import { stirlingCorrection } from "./gamma-function.ts";
-import { stirlingDifference } from "./gamma-ratio.ts";
+import { digamma, digammaDifference } from "./digamma.ts";
+import { exp, expm1 } from "./exp.ts";
+import { lgamma1p, stirlingCorrection } from "./gamma-function.ts";
+import { lgammaDifference, stirlingDifference } from "./gamma-ratio.ts";
 import { log, log1p } from "./log.ts";
 import { log1pMinus } from "./log1p-minus.ts";
 
@@ -44,15 +45,51 @@ function logRatioMinus(u: number, x: number, scale: number): number {
 
 /** Fills `parts`; true when they describe I_x(a, b), false for the complement. For positive finite a, b and 0 < x < 1. */
 function core(a: number, b: number, x: number, y: number): boolean {
-  if (x * (b + 1) <= y * (a + 1)) {
-    fraction(a, b, x, y);
-    return true;
-  }
-  fraction(b, a, y, x);
+  if (x * (b + 1) <= y * (a + 1)) return lowerSide(a, b, x, y);
+  const isLower = !lowerSide(b, a, y, x);
   const swap = parts[2]!;
   parts[2] = parts[3]!;
   parts[3] = swap;
-  return false;
+  return isLower;
+}
+
+function lowerSide(a: number, b: number, x: number, y: number): boolean {
+  if (a < 1) return powerSeries(a, b, x);
+  fraction(a, b, x, y);
+  return true;
+}
+
+/**
+ * I = exp(g) (1 + a sum of (1-b)_n x^n / (n! (a + n))), g = log of x^a / (a B(a, b)), DLMF 8.17.7 with 8.17.1. Where that is close to
+ * one, as it is for small a, the complement is formed from expm1(g), which does not cancel.
+ */
+function powerSeries(a: number, b: number, x: number): boolean {
+  let term = 1;
+  let termB = 0;
+  let sum = 0;
+  let sumA = 0;
+  let sumB = 0;
+  for (let n = 1; n < 2000; n++) {
+    termB = (termB * (n - b) - term) * (x / n);
+    term *= ((n - b) / n) * x;
+    const part = term / (a + n);
+    const partB = termB / (a + n);
+    sum += part;
+    sumA -= part / (a + n);
+    sumB += partB;
+    if (Math.abs(part) <= 1e-18 * Math.abs(sum) && Math.abs(partB) <= 1e-18 * Math.abs(sumB)) break;
+  }
+  const g = a * log(x) - lgamma1p(a) + lgammaDifference(b, a);
+  const factor = 1 + a * sum;
+  const slopeA = (log(x) - digamma(1 + a) + digamma(a + b)) * factor + sum + a * sumA;
+  const slopeB = digammaDifference(b, a) * factor + a * sumB;
+  const isLower = g < -0.7;
+  const power = isLower ? 1 : -exp(g);
+  parts[0] = isLower ? g : 0;
+  parts[1] = isLower ? factor : -expm1(g) + power * a * sum;
+  parts[2] = power * slopeA;
+  parts[3] = power * slopeB;
+  return isLower;
 }
 
 /**

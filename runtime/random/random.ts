@@ -44,7 +44,7 @@ export class Xoshiro128 implements Random {
     const high = this.uint32() >>> 5;
     const low = this.uint32() >>> 6;
     const bits = high * 67108864 + low;
-    return bits === 0 ? 2 ** -54 : bits * 2 ** -53;
+    return bits === 0 ? 5.551115123125783e-17 : bits * 1.1102230246251565e-16;
   }
 
   normal(): number {
