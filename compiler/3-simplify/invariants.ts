@@ -68,8 +68,8 @@ function isInvariant(expr: Expr, { varying }: Moving): boolean {
 
 /** An amount that is the same each time, added to a place that the loop does not read; the count must not be negative. */
 function canScale(s: Extract<Statement, { kind: "accumulate" }>, moving: Moving): boolean {
-  if (moving.loop.kind !== "each" || (moving.loop.count.kind !== "ref" && moving.loop.count.kind !== "int"))
-    return false;
+  const { loop } = moving;
+  if (loop.kind === "each" && loop.count.kind !== "ref" && loop.count.kind !== "int") return false;
   if (s.into.kind !== "local" || !isInvariant(s.value, moving)) return false;
   const place = s.into.local;
   return !readsLocal(moving.loop.body, place) && !declaredIn(moving.loop.body).has(place);
@@ -125,8 +125,13 @@ function readsDirectly(s: Statement, local: Local): boolean {
   }
 }
 
-const count = (loop: Loop): Expr =>
-  build.toReal(loop.kind === "each" ? loop.count : build.isub(loop.to, loop.from));
+/** How often the loop runs: never a negative number. */
+function count(loop: Loop): Expr {
+  if (loop.kind === "each") return build.toReal(loop.count);
+  const trips = build.isub(loop.to, loop.from);
+  if (trips.kind === "int") return build.num(Math.max(0, trips.value));
+  return build.toReal(build.select(build.op("lt", loop.from, loop.to), trips, build.int(0)));
+}
 
 /** `x / c` with an invariant name `c` is `x * (1 / c)`, one division per loop instead of one per iteration. */
 function withReciprocal(s: Statement, moving: Moving): Statement {

@@ -2,6 +2,7 @@
 // that what moved reads as one loop again. Every nest has loop indices and names of its own.
 
 import * as build from "../ir/build.ts";
+import { readBy, writtenBy } from "../ir/effects.ts";
 import type { Expr, Local, Statement } from "../ir/mir.ts";
 import { rewriteExpr, rewriteStatement } from "../ir/rewrite.ts";
 import type { Frame } from "../ir/sites.ts";
@@ -25,7 +26,7 @@ export class Nests {
 
   /** Adds `statement` under `frames`, after the definitions it needs. */
   add(frames: readonly Frame[], needs: readonly Let[], statement: Statement): void {
-    const nest = this.nestFor(frames);
+    const nest = this.nestFor(frames, [...needs, statement]);
     for (const definition of needs) {
       if (nest.renamed.has(definition.local)) continue;
       const value = rewriteExpr(definition.value, { ref: (l) => this.renamedRef(nest, l) });
@@ -40,12 +41,12 @@ export class Nests {
     return this.nests.flatMap((nest) => wrap(nest, this.definitions));
   }
 
-  private nestFor(frames: readonly Frame[]): Nest {
-    // An earlier nest of the same loops will do, if only sums were added in between.
+  private nestFor(frames: readonly Frame[], statements: readonly Statement[]): Nest {
+    // An earlier nest of the same loops will do, if what was added in between does not mind.
     for (let i = this.nests.length - 1; i >= 0; i--) {
       const nest = this.nests[i]!;
       if (sameFrames(nest.frames, frames)) return nest;
-      if (!nest.body.every((s) => s.kind === "accumulate")) break;
+      if (!mayPass(statements, nest.body)) break;
     }
     const renamed = new Map<Local, Local>();
     for (const { statement } of frames)
@@ -60,6 +61,18 @@ export class Nests {
     const renamed = nest.renamed.get(local);
     return renamed === undefined ? undefined : build.ref(renamed);
   }
+}
+
+/** `moved` may run before `other`: neither reads what the other writes, and what both write, both add to. */
+function mayPass(moved: readonly Statement[], other: readonly Statement[]): boolean {
+  if (!other.every((s) => s.kind === "accumulate")) return false;
+  const [reads, writes] = [readBy(moved), writtenBy(moved)];
+  const [otherReads, otherWrites] = [readBy(other), writtenBy(other)];
+  if ([...otherWrites].some((s) => reads.has(s)) || [...writes].some((s) => otherReads.has(s))) return false;
+  return (
+    [...otherWrites].every((s) => !writes.has(s)) ||
+    moved.every((s) => s.kind === "accumulate" || s.kind === "let")
+  );
 }
 
 const sameFrames = (a: readonly Frame[], b: readonly Frame[]): boolean =>

@@ -8,13 +8,14 @@ import type { Buffer, GradientModel, Local, Model, Statement } from "../ir/mir.t
 import { accessesOf, type Site } from "../ir/sites.ts";
 import { mapStatements } from "../ir/walk.ts";
 import { findActive } from "./activity.ts";
+import { exitAtHead } from "./exits.ts";
 import { nameResults } from "./name-results.ts";
 import { reverseBlock } from "./reverse.ts";
 import type { Sweep } from "./sweep.ts";
 
 export function differentiate(model: Model): GradientModel {
   const gradient = build.buffer("gradient", "f64", [model.dimension], "input");
-  const body = nameResults(model.logJoint);
+  const body = nameResults(exitAtHead(model.logJoint));
   const accesses = accessesOf(body);
   const declaredAt = new Map<Local, Site>();
   for (const site of accesses.sites) {
