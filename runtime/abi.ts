@@ -104,3 +104,4 @@ export * from "./distributions/special.ts";
 // Kernels
 export * from "./kernels/index.ts";
 export * from "./distributions/multivariate.ts";
+export * from "./distributions/generators.ts";

@@ -106,11 +106,12 @@ export interface Distribution {
   /**
    * The same density by another distribution: its parameters as expressions of the language over ours, e.g. multi_normal is
    * multi_normal_cholesky with ["mu", "cholesky_decompose(Sigma)"]. Evaluated once, whatever the number of variates.
+   * Its generator serves too.
    */
   readonly via?: { readonly distribution: string; readonly params: readonly string[] };
   /** Formulas of the kernels' size parameters over `size(x)`, `rows(x)`, `cols(x)` of one variate. */
   readonly sizes?: Readonly<Record<string, string>>;
-  /** Runtime function `(random, ...params) => number`. */
+  /** Runtime function `(random, ...params) => number`; for variates that are blocks, a `random` kernel of the catalogue. */
   readonly rng?: string;
   /** Points `[variate, ...params]` inside the support. */
   readonly testPoints: readonly (readonly unknown[])[];

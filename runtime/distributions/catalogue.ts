@@ -44,6 +44,7 @@ import { poisson } from "./discrete/poisson.ts";
 import { yuleSimon } from "./discrete/yule-simon.ts";
 import { categorical, categoricalLogit, categoricalLogitGlm } from "./multivariate/categorical.ts";
 import { dirichlet } from "./multivariate/dirichlet.ts";
+import { gaussianDlmObs } from "./multivariate/gaussian-dlm-obs.ts";
 import {
   bernoulliLogitGlm,
   binomialLogitGlm,
@@ -90,6 +91,7 @@ export const distributions: Readonly<Record<string, Distribution>> = {
   exponential,
   frechet,
   gamma,
+  gaussian_dlm_obs: gaussianDlmObs,
   gumbel,
   hypergeometric,
   inv_chi_square: invChiSquare,

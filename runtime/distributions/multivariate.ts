@@ -16,6 +16,7 @@ export {
   dirichletDensity,
   dirichletDensityAdjoint,
 } from "./multivariate/dirichlet.ts";
+export { gaussianDlmObsDensity, gaussianDlmObsDensityAdjoint } from "./multivariate/gaussian-dlm-obs.ts";
 export { lkjCovDensity, lkjCovDensityAdjoint } from "./multivariate/lkj-cov.ts";
 export {
   lkjConstant,

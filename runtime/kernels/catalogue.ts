@@ -1,4 +1,4 @@
-// Every block kernel by the name of its runtime function; the kernels of distributions stand in their own descriptors.
+// Every block kernel by the name of its runtime function; the densities of distributions stand in their own descriptors.
 
 import type { Kernel } from "../descriptor.ts";
 import { blockSumKernel, moveAdjointKernel } from "./block-adjoints.ts";
@@ -47,19 +47,49 @@ import {
   sortIndicesAscKernel,
   sortIndicesDescKernel,
 } from "./sort.ts";
+import {
+  categoricalLogitRngKernel,
+  categoricalRngKernel,
+  dirichletMultinomialRngKernel,
+  dirichletRngKernel,
+  multiNormalCholeskyRngKernel,
+  multiStudentTCholeskyRngKernel,
+  multinomialLogitRngKernel,
+  multinomialRngKernel,
+  orderedLogisticRngKernel,
+  orderedProbitRngKernel,
+} from "../distributions/rng/vectors.ts";
+import {
+  hmmLatentRngKernel,
+  invWishartCholeskyRngKernel,
+  invWishartRngKernel,
+  lkjCorrCholeskyRngKernel,
+  lkjCorrRngKernel,
+  wishartCholeskyRngKernel,
+  wishartRngKernel,
+} from "../distributions/rng/matrices.ts";
 
 export const kernels: Readonly<Record<string, Kernel>> = {
   blockSum: blockSumKernel,
+  categoricalLogitRng: categoricalLogitRngKernel,
+  categoricalRng: categoricalRngKernel,
   cholToInverse: cholToInverseKernel,
   choleskyDecompose: choleskyDecomposeKernel,
   determinant: determinantKernel,
+  dirichletMultinomialRng: dirichletMultinomialRngKernel,
+  dirichletRng: dirichletRngKernel,
   eigenvaluesSym: eigenvaluesSymKernel,
   eigenvectorsSym: eigenvectorsSymKernel,
   generalizedInverse: generalizedInverseKernel,
   hmmHiddenStateProb: hmmHiddenStateProbKernel,
+  hmmLatentRng: hmmLatentRngKernel,
   hmmMarginal: hmmMarginalKernel,
+  invWishartCholeskyRng: invWishartCholeskyRngKernel,
+  invWishartRng: invWishartRngKernel,
   inverseMatrix: inverseMatrixKernel,
   inverseSpd: inverseSpdKernel,
+  lkjCorrCholeskyRng: lkjCorrCholeskyRngKernel,
+  lkjCorrRng: lkjCorrRngKernel,
   logDeterminant: logDeterminantKernel,
   logDeterminantSpd: logDeterminantSpdKernel,
   logMixture: logMixtureKernel,
@@ -75,7 +105,13 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   mdivideRightTriLow: mdivideRightTriLowKernel,
   minimum: minimumKernel,
   moveAdjoint: moveAdjointKernel,
+  multiNormalCholeskyRng: multiNormalCholeskyRngKernel,
+  multiStudentTCholeskyRng: multiStudentTCholeskyRngKernel,
+  multinomialLogitRng: multinomialLogitRngKernel,
+  multinomialRng: multinomialRngKernel,
   norm2: norm2Kernel,
+  orderedLogisticRng: orderedLogisticRngKernel,
+  orderedProbitRng: orderedProbitRngKernel,
   product: productKernel,
   qrQ: qrQKernel,
   qrR: qrRKernel,
@@ -90,4 +126,6 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   svdU: svdUKernel,
   svdV: svdVKernel,
   variance: varianceKernel,
+  wishartCholeskyRng: wishartCholeskyRngKernel,
+  wishartRng: wishartRngKernel,
 };

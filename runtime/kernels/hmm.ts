@@ -79,6 +79,21 @@ export function hmmMarginal(
   );
 }
 
+/** filtered[k,n] = P(state n is k | observations up to n), in memory of the next kernel call's. */
+export function hmmFilter(
+  logOmega: Matrix,
+  logOmegaOffset: number,
+  Gamma: Matrix,
+  GammaOffset: number,
+  rho: Matrix,
+  rhoOffset: number,
+  K: number,
+  N: number,
+): Matrix {
+  hmmMarginal(logOmega, logOmegaOffset, Gamma, GammaOffset, rho, rhoOffset, K, N);
+  return scratch(0, K * N);
+}
+
 /** logOmega.adj += P(state), Gamma.adj += expected transitions / Gamma, rho.adj += P(first state) / rho, none of them divided. */
 export function hmmMarginalAdjoint(
   logOmegaAdj: Matrix | null,

@@ -25,7 +25,7 @@ export {
   svdV,
   svdVAdjoint,
 } from "./decompositions.ts";
-export { hmmHiddenStateProb, hmmMarginal, hmmMarginalAdjoint } from "./hmm.ts";
+export { hmmFilter, hmmHiddenStateProb, hmmMarginal, hmmMarginalAdjoint } from "./hmm.ts";
 export {
   determinant,
   determinantAdjoint,

@@ -119,7 +119,11 @@ const CALLS: Readonly<Record<string, Call>> = {
   },
 };
 
-const rows = JSON.parse(readFileSync(new URL("matrix-functions.json", import.meta.url), "utf8")) as Row[];
+const rows = JSON.parse(
+  readFileSync(new URL("matrix-functions.json", import.meta.url), "utf8"),
+  (_, value: unknown) =>
+    value === "Infinity" || value === "-Infinity" || value === "NaN" ? Number(value) : value,
+) as Row[];
 
 const rowsOf = (x: Nested | undefined): number => (Array.isArray(x) ? x.length : 1);
 const columnsOf = (x: Nested | undefined): number =>

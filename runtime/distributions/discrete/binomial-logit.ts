@@ -11,7 +11,6 @@ export const binomialLogit = {
   support: "n >= 0 && n <= N",
   where: { odds: "exp(alpha < 0 ? alpha : -alpha)" },
   logDensity: ["(alpha < 0 ? n * alpha : (n - N) * alpha) - N * log1p(odds)", "lchoose(N, n)"],
-  rng: "binomialLogitRng",
   testPoints: [
     [3, 10, -1.3],
     [0, 4, 0.4],

@@ -10,7 +10,6 @@ export const bernoulliLogitGlm = {
   vectorised: "kernel",
   outside: "reject",
   via: { distribution: "bernoulli_logit", params: ["alpha + x * beta"] },
-  rng: "bernoulliLogitGlmRng",
   testPoints: [[[1], [[0.5, 1]], 0.2, [0.3, -0.2]]],
   doc: {
     summary: "Logistic regression with intercept alpha and weights beta.",

@@ -9,7 +9,6 @@ export const multiNormal = {
   vectorised: "kernel",
   outside: "reject",
   via: { distribution: "multi_normal_cholesky", params: ["mu", "cholesky_decompose(Sigma)"] },
-  rng: "multiNormalRng",
   testPoints: [
     [
       [0.2, -1],

@@ -9,7 +9,6 @@ export const multiStudentT = {
   vectorised: "kernel",
   outside: "reject",
   via: { distribution: "multi_student_t_cholesky", params: ["nu", "mu", "cholesky_decompose(Sigma)"] },
-  rng: "multiStudentTRng",
   testPoints: [
     [
       [0.2, -1],
