@@ -14,7 +14,9 @@ import { lowerExpr, lowerInt } from "./expressions.ts";
 import { provablyNonNegative } from "./facts.ts";
 import { frozen } from "./stability.ts";
 import { contentsOf, fill, newStorage, type Storage } from "./storage.ts";
-import { expectContainer, type Form } from "./value.ts";
+import { sameInt } from "../ir/linear.ts";
+import { rewriteStatements } from "../ir/rewrite.ts";
+import { expectContainer, type Container, type Form } from "./value.ts";
 import { declareScalar } from "./variables.ts";
 
 type Declaration = Extract<SyntaxStatement<Typed>, { readonly kind: "declaration" }>;
@@ -49,11 +51,25 @@ export function declare(
   const value = initial === null ? null : lowerExpr(ctx, initial);
   const storage = newStorage(ctx, symbol.name, shape, lifetime);
   bindStorage(ctx, symbol, storage);
+  if (value?.kind === "container" && takeOver(ctx, value, storage)) return;
   const contents = contentsOf(storage, ctx.frame.isData);
   if (value !== null)
     return assignContainer(ctx, contents, expectContainer(value), [symbol.name, sourceText(initial!.span)]);
   if (!isAssignedFirst(ctx, symbol, type))
     fill(ctx, contents, shape.elem === "int" ? int(-2147483648) : num(NaN));
+}
+
+/** The value's own buffer becomes the variable's, so nothing is copied; false if its shape is not certainly the same. */
+function takeOver(ctx: Context, value: Container, storage: Storage): boolean {
+  const first = value.isFresh ? value.at(value.dims.map(() => int(0))) : null;
+  if (first?.kind !== "load" || storage.from !== null || value.elem !== storage.elem) return false;
+  const { buffer } = first;
+  const isSame = (a: Expr, k: number): boolean => sameInt(a, storage.buffer.dims[k]!);
+  if (buffer.dims.length !== storage.buffer.dims.length || !buffer.dims.every(isSame)) return false;
+  if (!value.dims.every((dim, k) => sameInt(dim, storage.dims[k]!))) return false;
+  const replace = (old: Buffer): Buffer | undefined => (old === buffer ? storage.buffer : undefined);
+  ctx.out.splice(0, ctx.out.length, ...rewriteStatements(ctx.out, { buffer: replace }));
+  return true;
 }
 
 export function bindStorage(ctx: Context, symbol: VariableSymbol, storage: Storage): void {

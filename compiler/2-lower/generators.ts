@@ -45,5 +45,5 @@ export function generate(ctx: Context, family: string, call: LibraryCall): Value
     },
     { inOrder: true },
   );
-  return result;
+  return { ...result, isFresh: true };
 }

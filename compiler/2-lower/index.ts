@@ -33,6 +33,7 @@ export function lower(program: TypedProgram, options: LowerOptions): Lowered {
   const prepareData = lowerTransformedData(ctx);
   const parameters = lowerParameters(ctx);
   const q = buffer("q", "f64", [parameters.dimension], "input");
+  ctx.facts.reals.set(q, { lower: -Infinity, upper: Infinity, lowerOpen: true, upperOpen: true });
   const logJoint = lowerLogJoint(ctx, parameters, q);
   const transform = lowerRoutine(ctx, "transform", "transformed parameters", parameters.declared, false);
   const inputs = [...parameters.declared, ...asInputs(ctx, transform.outputs, "transformed parameters")];

@@ -14,7 +14,7 @@ import { check, checkIndex, sourceText } from "./checks.ts";
 import { once, type Context } from "./context.ts";
 import { lowerExpr } from "./expressions.ts";
 import { provablyAtMost, provablyNonNegative } from "./facts.ts";
-import { loopOver } from "./loops.ts";
+import { eachElementOf } from "./loops.ts";
 import {
   arrayRank,
   container,
@@ -94,7 +94,7 @@ function lowerSingle(ctx: Context, e: TypedExpr, size: Expr, what: string): Sele
 
 /** All indices are checked before the first element is used. */
 function checkIndices(ctx: Context, indices: Container, size: Expr, what: string): void {
-  loopOver(ctx, indices.dims[0]!, 0, (i) => checkIndex(ctx, minus(indices.at([i]), int(1)), size, what));
+  eachElementOf(ctx, [indices], (i) => checkIndex(ctx, minus(indices.at(i), int(1)), size, what));
 }
 
 function lowerRange(
@@ -177,9 +177,11 @@ export function selectFrom(base: Container, given: readonly Selector[]): Value {
     isCheap,
     isContiguous,
     ...(isFlat ? { flatAt: (position: Expr) => at([position]) } : {}),
-    ...(base.isLiteral ? { isLiteral: true } : {}),
+    ...(base.isLiteral || selectors.some(isLiteralChoice) ? { isLiteral: true } : {}),
   });
 }
+
+const isLiteralChoice = (s: Selector): boolean => s.kind === "multi" && s.indices.isLiteral === true;
 
 /** In storage order: single indices, then at most one range, then everything. */
 function isBlock(base: Container, selectors: readonly Selector[]): boolean {

@@ -57,5 +57,5 @@ export function blockKernel(
   requireKernel(kernel);
   const result = contentsOf(newStorage(ctx, name, shape), isData);
   emit(ctx, { kind: "kernel", kernel, result: null, args: [output(result), ...args] });
-  return result;
+  return { ...result, isFresh: true };
 }

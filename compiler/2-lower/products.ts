@@ -55,7 +55,7 @@ export function multiply(ctx: Context, a: Container, b: Container): Value {
     );
     emit(ctx, storeInto(result.at(index), total));
   });
-  return result;
+  return { ...result, isFresh: true };
 }
 
 function outerProduct(ctx: Context, a: Container, b: Container): Value {

@@ -215,7 +215,7 @@ export function materialise(ctx: Context, c: Container, name = "values"): Contai
   const contents = contentsOf(storage, c.isData);
   if (c.isContiguous) emit(ctx, { kind: "copy", to: viewOf(contents), from: viewOf(c), count: sizeOf(c) });
   else eachElementOf(ctx, [c], (index) => emit(ctx, storeInto(contents.at(index), c.at(index))));
-  return contents;
+  return { ...contents, isFresh: true };
 }
 
 /** As one block of memory, for kernels. */

@@ -1,8 +1,8 @@
 // Sizes of buffers must be known once data are bound. A size that depends on a loop index becomes its maximum over the loop's range,
 // computed once in `prepareData`; the length in use stays the expression itself.
 
-import { int, local, op, ref } from "../ir/build.ts";
-import { linearOf } from "../ir/linear.ts";
+import { int, local, ref } from "../ir/build.ts";
+import { linearOf, plus } from "../ir/linear.ts";
 import type { Expr, Local, Statement } from "../ir/mir.ts";
 import { rewriteExpr } from "../ir/rewrite.ts";
 import { compare } from "../library/arithmetic.ts";
@@ -91,7 +91,7 @@ function largestByLoops(ctx: Context, e: Expr, indices: readonly Local[]): Expr 
     const [from, to] = [own(ctx.facts.lower.get(index)!), own(ctx.facts.upper.get(index)!)];
     const copy = local(index.name, "int");
     renamed.set(index, copy);
-    return { copy, from, to: op("iadd", to, int(1)) };
+    return { copy, from, to: plus(to, int(1)) };
   });
   const value = own(e);
   let body: Statement[] = [

@@ -3,7 +3,7 @@
 
 import type { Truncation } from "../../grammar/index.ts";
 import { distributions } from "../../runtime/library.ts";
-import { int, mul, neg, num, select } from "../ir/build.ts";
+import { bool, int, mul, neg, num, select } from "../ir/build.ts";
 import { minus } from "../ir/linear.ts";
 import type { Expr } from "../ir/mir.ts";
 import type { Typed } from "../ir/typed-ast.ts";
@@ -15,6 +15,7 @@ import { binder, once, type Context } from "./context.ts";
 import { cumulativeValue } from "./cumulative.ts";
 import { lowerExpr } from "./expressions.ts";
 import { eachElementOf } from "./loops.ts";
+import { provablyTrue } from "./truth.ts";
 import type { Sink } from "./sinks.ts";
 import { expectScalar, isDataValue, scalar, sizeOf, type Value } from "./value.ts";
 
@@ -72,11 +73,12 @@ export function truncate(
 
 function outside(ctx: Context, y: Value, { lower, upper }: Bounds, sink: Sink): void {
   const isOutside = (value: Expr): Expr => {
+    const isKnown = (inside: Expr): boolean => provablyTrue(ctx.facts, inside);
     const conditions = [
-      ...(lower === null ? [] : [compare("lt", value, lower)]),
-      ...(upper === null ? [] : [compare("gt", value, upper)]),
+      ...(lower === null || isKnown(compare("ge", value, lower)) ? [] : [compare("lt", value, lower)]),
+      ...(upper === null || isKnown(compare("le", value, upper)) ? [] : [compare("gt", value, upper)]),
     ];
-    return conditions.reduce(or);
+    return conditions.reduce(or, bool(false));
   };
   const add = (value: Expr): void => {
     const condition = isOutside(value);

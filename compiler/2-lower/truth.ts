@@ -35,7 +35,8 @@ function atLeast(facts: Facts, a: Expr, b: Expr, strictly: boolean): boolean {
     return provablyNonNegative(facts, strictly ? minus(minus(a, b), int(1)) : minus(a, b));
   const [x, y] = [realRange(facts, a), realRange(facts, b)];
   if (x.lower > y.upper) return true;
-  return x.lower === y.upper && Number.isFinite(x.lower) && (!strictly || x.lowerOpen || y.upperOpen);
+  if (x.lower !== y.upper) return false;
+  return x.lowerOpen || y.upperOpen || (!strictly && Number.isFinite(x.lower));
 }
 
 /** `n == 0 || n == 1` for an integer known to be 0 or 1. */

@@ -37,6 +37,8 @@ export interface Container {
   readonly unflattened?: Container;
   /** The elements by position in storage order, where that needs no division of the index. */
   readonly flatAt?: (position: Expr) => Expr;
+  /** All of a buffer that was made for this value: a declaration may take it over. */
+  readonly isFresh?: boolean;
   /** A literal: elements are known at literal indices only cheaply. */
   readonly isLiteral?: boolean;
 }

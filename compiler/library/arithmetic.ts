@@ -125,5 +125,19 @@ export function or(a: Expr, b: Expr): Expr {
 
 export function not(a: Expr): Expr {
   if (a.kind === "bool") return bool(!a.value);
-  return a.kind === "op" && a.op === "not" ? a.args[0]! : op("not", a);
+  if (a.kind !== "op") return op("not", a);
+  if (a.op === "not") return a.args[0]!;
+  const areInts = a.args.every((arg) => scalarType(arg) === "int");
+  const opposite = a.op === "eq" || a.op === "ne" || areInts ? opposites[a.op] : undefined;
+  return opposite === undefined ? op("not", a) : op(opposite, ...a.args);
 }
+
+/** Of reals only equality has an opposite: every ordering of a NaN is false. */
+const opposites: Readonly<Record<string, string>> = {
+  eq: "ne",
+  ne: "eq",
+  lt: "ge",
+  ge: "lt",
+  gt: "le",
+  le: "gt",
+};
