@@ -30,9 +30,14 @@ function verdictOf({ sdA, sdB, difference, mcse, bound }: ComparisonRow, rHat: n
   if (sdA === 0 && sdB === 0 && difference === 0) return "agrees";
   if (!Number.isFinite(difference) || !(sdA > 0)) return "cannot be compared";
   const words: string[] = [];
-  const isOff = Math.abs(difference) - ONE_SIDED_99 * mcse > CLOSE;
-  if (isOff) words.push(`mean off by ${Math.abs(difference).toFixed(2)} sd`);
-  else if (!(bound < CLOSE)) words.push(`too few draws to tell: mean may be off by ${bound.toFixed(2)} sd`);
+  if (!(bound < CLOSE)) {
+    const isResolved = Math.abs(difference) > ONE_SIDED_99 * mcse;
+    words.push(
+      isResolved
+        ? `mean off by ${Math.abs(difference).toFixed(2)} sd`
+        : `too few draws to tell: mean may be off by ${bound.toFixed(2)} sd`,
+    );
+  }
   const ratio = sdA / sdB;
   if (ratio > SD_FACTOR || ratio < 1 / SD_FACTOR) {
     words.push(`sd ${Math.round(100 * Math.abs(ratio - 1))} % too ${ratio < 1 ? "small" : "large"}`);

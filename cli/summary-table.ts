@@ -16,6 +16,8 @@ export function summaryTable(rows: readonly SummaryRow[]): string {
 }
 
 function cellText(column: string, value: number): string {
+  // No R-hat: a single chain, or draws of an approximation.
+  if (column === "r_hat" && Number.isNaN(value)) return "-";
   if (!Number.isFinite(value)) return shortNumber(value);
   if (column.startsWith("ess_")) return value.toFixed(0);
   return column === "r_hat" ? value.toFixed(2) : shortNumber(value);

@@ -62,7 +62,8 @@ const ALLOWED: Readonly<Record<string, (use: Import) => boolean>> = {
       return from.startsWith("compiler/6-emit/module") && (to === "ts-morph" || /^prettier(\/|$)/.test(to));
     }
     if (to === "grammar/index.ts" || to === "runtime/library.ts") return true;
-    if (to === "runtime/abi.ts") return isType;
+    // The vocabulary of descriptors is types only, and shared by both sides of the door.
+    if (to === "runtime/abi.ts" || to === "runtime/descriptor.ts") return isType;
     if (!to.startsWith("compiler/")) return false;
     const pass = /^compiler\/\d-[a-z]+\//.exec(from)?.[0];
     return pass === undefined || [pass, ...OPEN_TO_PASSES].some((folder) => to.startsWith(folder));

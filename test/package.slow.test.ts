@@ -1,13 +1,13 @@
 // The package as a user installs it: packed, unpacked into another folder, imported by its public names, its command run.
-// It needs the build (`npm run build`), which `npm ci` makes.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { builtCommand } from "./support/built.ts";
 import { EIGHT_SCHOOLS } from "./support/command-line.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -20,7 +20,7 @@ function run(command: string, args: readonly string[], cwd: string): string {
 }
 
 test.before((context) => {
-  assert.ok(existsSync(join(root, "dist/cli/main.js")), "not built: npm run build");
+  builtCommand();
   const folder = mkdtempSync(join(tmpdir(), "logjoint-package-"));
   context.folder = folder;
   run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], root);

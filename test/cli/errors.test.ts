@@ -25,7 +25,7 @@ test.after.each(({ folder }) => folder.remove());
 
 /** Command lines with their exit code and what the message must say. */
 const CASES: readonly (readonly [args: readonly string[], code: number, ...says: RegExp[]])[] = [
-  [["compile", "name.model"], 1, /name\.model', line 17/, /thta/, /theta/],
+  [["compile", "name.model"], 1, /name\.model', line 18/, /thta/, /theta/],
   [["compile", "good.model", "name.model"], 1, /thta/],
   [["compile", "type.model"], 1, /type\.model', line 8/],
   [["compile", "syntax.model"], 1, /syntax\.model', line/],

@@ -2,13 +2,19 @@
 // held, so that a test can say "nothing was written".
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const entry = fileURLToPath(new URL("cli-entry.ts", import.meta.url));
-const tsx = import.meta.resolve("tsx");
+import { dirname, join } from "node:path";
+import { builtCommand } from "./built.ts";
 
 export interface Outcome {
   readonly code: number | null;
@@ -22,6 +28,8 @@ export interface Folder {
   run(...args: string[]): Promise<Outcome>;
   write(name: string, text: string): void;
   read(name: string): string;
+  /** Makes the folders of `to`. */
+  move(from: string, to: string): void;
   /** Every file below with its text. */
   contents(): Record<string, string>;
   remove(): void;
@@ -33,6 +41,10 @@ export function temporaryFolder(files: Readonly<Record<string, string>> = {}): F
     path,
     run: (...args) => run(path, args),
     write: (name, text) => writeFileSync(join(path, name), text),
+    move: (from, to) => {
+      mkdirSync(dirname(join(path, to)), { recursive: true });
+      renameSync(join(path, from), join(path, to));
+    },
     read: (name) => readFileSync(join(path, name), "utf8"),
     contents: () => {
       const names = readdirSync(path, { recursive: true }) as string[];
@@ -47,8 +59,7 @@ export function temporaryFolder(files: Readonly<Record<string, string>> = {}): F
 
 function run(cwd: string, args: readonly string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const nodeArgs = ["--conditions=logjoint-src", "--import", tsx, entry, ...args];
-    const child = spawn(process.execPath, nodeArgs, { cwd, timeout: 120_000 });
+    const child = spawn(process.execPath, [builtCommand(), ...args], { cwd, timeout: 120_000 });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -1,0 +1,56 @@
+// Generated files in examples/ are those that the compiler writes today (as in golden/, UPDATE=1 rewrites them), and each example's
+// data fit its model.
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { compile, renderProblem } from "../compiler/index.ts";
+import type { Model } from "../runtime/index.ts";
+
+const test = suite("examples");
+const folder = new URL("../examples/", import.meta.url);
+const abi = new URL("../runtime/abi.ts", import.meta.url).href;
+
+async function compiled(path: string, target: "typescript" | "javascript"): Promise<string> {
+  const text = readFileSync(new URL(path, folder), "utf8");
+  const options = { fileName: path.split("/").at(-1)!, target, ...(target === "javascript" ? { abi } : {}) };
+  const { code, problems } = await compile(text, options);
+  assert.ok(code !== null, problems.map(renderProblem).join("\n"));
+  return code;
+}
+
+const models = (readdirSync(folder, { recursive: true }) as string[])
+  .map((path) => path.replaceAll("\\", "/"))
+  .filter((path) => /\.(model|stan)$/.test(path));
+
+test("there are examples", () => assert.ok(models.length > 0));
+
+for (const path of models) {
+  test(`${path}: the generated file is fresh`, async () => {
+    const code = await compiled(path, "typescript");
+    const url = new URL(`${path}.ts`, folder);
+    if (process.env.UPDATE === "1") writeFileSync(url, code);
+    else
+      assert.is(
+        existsSync(url) ? readFileSync(url, "utf8") : "",
+        code,
+        "run `npm run golden:update examples`",
+      );
+  });
+
+  test(`${path}: it accepts its data and has a finite density`, async () => {
+    const code = await compiled(path, "javascript");
+    const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+      bind: (data: unknown) => Model;
+    };
+    const data: unknown = JSON.parse(readFileSync(new URL("data.json", new URL(path, folder)), "utf8"));
+    const model = module.bind(data);
+    const gradient = new Float64Array(model.dimension);
+    assert.ok(
+      Number.isFinite(model.logDensityGradient(new Float64Array(model.dimension).fill(0.1), gradient)),
+    );
+    assert.ok(gradient.every((value) => Number.isFinite(value)));
+  });
+}
+
+test.run();
