@@ -4,7 +4,7 @@
 import type { ScalarFunction } from "../../runtime/descriptor.ts";
 import { scalarFunctions } from "../../runtime/library.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
-import { div, mul, neg, num, select } from "../ir/build.ts";
+import { div, isNumber, mul, neg, num, select } from "../ir/build.ts";
 import type { Expr } from "../ir/mir.ts";
 import { OPS } from "../ir/ops.ts";
 import { instantiate, parseFormula } from "../library/formula.ts";
@@ -25,22 +25,23 @@ export function contribution(
   result: Expr,
   adjoint: Expr,
 ): Expr {
-  // The quotient shares `adjoint / divisor` between its two arguments.
-  if (op === "div") return k === 0 ? div(adjoint, args[1]!) : neg(mul(div(adjoint, args[1]!), result));
-  if (Object.hasOwn(OPS, op)) return mul(adjoint, OPS[op]!.partials![k]!(args, result));
-  return times(adjoint, libraryPartial(op, k, args, result));
+  const partial = Object.hasOwn(OPS, op)
+    ? OPS[op]!.partials![k]!(args, result)
+    : libraryPartial(op, k, args, result);
+  return times(adjoint, partial, result);
 }
 
-/** Lets a partial that is itself a choice or a quotient take the adjoint in: `a * (1 / b)` is `a / b`. */
-function times(adjoint: Expr, partial: Expr): Expr {
-  if (
-    partial.kind === "op" &&
-    partial.op === "div" &&
-    partial.args[0]!.kind === "num" &&
-    partial.args[0]!.value === 1
-  )
-    return div(adjoint, partial.args[1]!);
-  return mul(adjoint, partial);
+/**
+ * Lets a partial that is itself a quotient take the adjoint in: `a * (1 / b)` is `a / b`, and `a * (result / b)` is `(a / b) * result`,
+ * so that the two arguments of a quotient share `a / b`.
+ */
+function times(adjoint: Expr, partial: Expr, result: Expr): Expr {
+  if (partial.kind !== "op") return mul(adjoint, partial);
+  if (partial.op === "neg") return neg(times(adjoint, partial.args[0]!, result));
+  if (partial.op !== "div") return mul(adjoint, partial);
+  const [numerator, divisor] = partial.args as [Expr, Expr];
+  if (isNumber(numerator, 1)) return div(adjoint, divisor);
+  return numerator === result ? mul(div(adjoint, divisor), result) : mul(adjoint, partial);
 }
 
 function libraryPartial(op: string, k: number, args: readonly Expr[], result: Expr): Expr {

@@ -3,6 +3,8 @@
 
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { differentiate } from "../../compiler/5-differentiate/index.ts";
+import { printGradientModel } from "../../compiler/ir/print.ts";
 import { OPS } from "../../compiler/ir/ops.ts";
 import { kernels, transforms } from "../../runtime/library.ts";
 import { judgeGradient } from "./gradient-fault.ts";
@@ -14,6 +16,7 @@ import {
   elementwiseDistributions,
   kernelDistributions,
   kernelProgram,
+  NOT_CALLED,
   OPERATIONS,
   operationProgram,
   type Program,
@@ -38,8 +41,16 @@ for (const [name, row] of Object.entries(OPS))
   if (row.partials !== null)
     check(`operation ${name}`, Object.hasOwn(OPERATIONS, name) ? operationProgram(name) : null);
 for (const f of differentiableFunctions()) check(`function ${f.name}`, scalarProgram(f));
-for (const kernel of Object.values(kernels))
-  if (kernel.adjoint !== undefined) check(`kernel ${kernel.name}`, kernelProgram(kernel.name));
+for (const kernel of Object.values(kernels)) {
+  if (kernel.adjoint === undefined) continue;
+  const program = kernelProgram(kernel.name);
+  check(`kernel ${kernel.name}`, program);
+  const isCalled = !NOT_CALLED.includes(kernel.name);
+  test(`kernel ${kernel.name} is ${isCalled ? "" : "not "}called`, () => {
+    const gradient = printGradientModel(differentiate(program!.build()));
+    assert.is(new RegExp(`\\b${kernel.adjoint!.name}\\b`).test(gradient), isCalled);
+  });
+}
 for (const name of Object.keys(transforms)) check(`transform ${name}`, transformProgram(name));
 for (const d of elementwiseDistributions()) check(`distribution ${d.name}`, elementwiseProgram(d));
 for (const d of kernelDistributions()) check(`distribution ${d.name}`, distributionProgram(d));

@@ -127,45 +127,59 @@ function scalarMir(f: ScalarFunction): Mir {
 
 /** Parameters and a number that depends on them through the kernel. */
 const KERNELS: Readonly<Record<string, readonly [parameters: string, value: string]>> = {
-  cholToInverse: ["cholesky_factor_cov[3] L;", "sum(sin(chol2inv(L)))"],
-  choleskyDecompose: ["cov_matrix[3] S;", "sum(sin(cholesky_decompose(S)))"],
+  cholToInverse: ["cholesky_factor_cov[3] L;", "sum(sin(chol2inv(L) + 0.4))"],
+  choleskyDecompose: ["cov_matrix[3] S;", "sum(sin(cholesky_decompose(S) + 0.4))"],
   determinant: ["matrix[3, 3] A;", "determinant(A)"],
-  eigenvaluesSym: ["cov_matrix[3] S;", "sum(sin(eigenvalues_sym(S)))"],
-  eigenvectorsSym: ["cov_matrix[3] S;", "sum(square(eigenvectors_sym(S)) * [1.0, 2.0, 4.5]')"],
-  generalizedInverse: ["matrix[3, 2] A;", "sum(sin(generalized_inverse(A)))"],
+  eigenvaluesSym: ["cov_matrix[3] S;", "sum(sin(eigenvalues_sym(S) + 0.4))"],
+  eigenvectorsSym: ["cov_matrix[3] S;", "[1, 2, 4.5] * (square(eigenvectors_sym(S)) * [1, 2, 4.5]')"],
+  generalizedInverse: ["matrix[3, 2] A;", "sum(sin(generalized_inverse(A) + 0.4))"],
   hmmMarginal: [
     "matrix[2, 4] omega; row_stochastic_matrix[2, 2] Gamma; simplex[2] rho;",
     "hmm_marginal(omega, Gamma, rho)",
   ],
-  inverseMatrix: ["matrix[3, 3] A;", "sum(sin(inverse(A)))"],
-  inverseSpd: ["cov_matrix[3] S;", "sum(sin(inverse_spd(S)))"],
+  inverseMatrix: ["matrix[3, 3] A;", "sum(sin(inverse(A) + 0.4))"],
+  inverseSpd: ["cov_matrix[3] S;", "sum(sin(inverse_spd(S) + 0.4))"],
   logDeterminant: ["matrix[3, 3] A;", "log_determinant(A)"],
   logDeterminantSpd: ["cov_matrix[3] S;", "log_determinant_spd(S)"],
   logMixture: ["simplex[3] w; vector[3] x;", "log_mix(w, x)"],
-  logSoftmax: ["vector[3] x;", "sum(sin(log_softmax(x)))"],
+  logSoftmax: ["vector[3] x;", "sum(sin(log_softmax(x) + 0.4))"],
   logSumExp: ["vector[3] x;", "log_sum_exp(x)"],
-  matrixExp: ["matrix[3, 3] A;", "sum(sin(matrix_exp(A)))"],
+  matrixExp: ["matrix[3, 3] A;", "sum(sin(matrix_exp(A) + 0.4))"],
   maximum: ["vector[3] x;", "max(x)"],
   minimum: ["vector[3] x;", "min(x)"],
-  mdivideLeft: ["matrix[3, 3] A; matrix[3, 2] B;", "sum(sin(mdivide_left(A, B)))"],
-  mdivideLeftSpd: ["cov_matrix[3] A; matrix[3, 2] B;", "sum(sin(mdivide_left_spd(A, B)))"],
-  mdivideLeftTriLow: ["cholesky_factor_cov[3] A; matrix[3, 2] B;", "sum(sin(mdivide_left_tri_low(A, B)))"],
-  mdivideRight: ["matrix[3, 3] A; matrix[2, 3] B;", "sum(sin(mdivide_right(B, A)))"],
-  mdivideRightSpd: ["cov_matrix[3] A; matrix[2, 3] B;", "sum(sin(mdivide_right_spd(B, A)))"],
-  mdivideRightTriLow: ["cholesky_factor_cov[3] A; matrix[2, 3] B;", "sum(sin(mdivide_right_tri_low(B, A)))"],
+  mdivideLeft: ["matrix[3, 3] A; matrix[3, 2] B;", "sum(sin(mdivide_left(A, B) + 0.4))"],
+  mdivideLeftSpd: ["cov_matrix[3] A; matrix[3, 2] B;", "sum(sin(mdivide_left_spd(A, B) + 0.4))"],
+  mdivideLeftTriLow: [
+    "cholesky_factor_cov[3] A; matrix[3, 2] B;",
+    "sum(sin(mdivide_left_tri_low(A, B) + 0.4))",
+  ],
+  mdivideRight: ["matrix[3, 3] A; matrix[2, 3] B;", "sum(sin(mdivide_right(B, A) + 0.4))"],
+  mdivideRightSpd: ["cov_matrix[3] A; matrix[2, 3] B;", "sum(sin(mdivide_right_spd(B, A) + 0.4))"],
+  mdivideRightTriLow: [
+    "cholesky_factor_cov[3] A; matrix[2, 3] B;",
+    "sum(sin(mdivide_right_tri_low(B, A) + 0.4))",
+  ],
   norm2: ["vector[3] x;", "norm2(x)"],
   product: ["vector[3] x;", "prod(x)"],
-  qrQ: ["matrix[3, 2] A;", "sum(sin(qr_thin_Q(A)))"],
-  qrR: ["matrix[3, 2] A;", "sum(sin(qr_thin_R(A)))"],
-  singularValues: ["matrix[3, 2] A;", "sum(sin(singular_values(A)))"],
-  softmax: ["vector[3] x;", "sum(sin(softmax(x)))"],
+  qrQ: ["matrix[3, 2] A;", "sum(sin(qr_thin_Q(A) + 0.4))"],
+  qrR: ["matrix[3, 2] A;", "sum(sin(qr_thin_R(A) + 0.4))"],
+  singularValues: ["matrix[3, 2] A;", "sum(sin(singular_values(A) + 0.4))"],
+  softmax: ["vector[3] x;", "sum(sin(softmax(x) + 0.4))"],
   sortAsc: ["vector[3] x;", "dot_product(sort_asc(x), [1.0, 2.0, 4.5]')"],
   sortDesc: ["vector[3] x;", "dot_product(sort_desc(x), [1.0, 2.0, 4.5]')"],
   standardDeviation: ["vector[3] x;", "sd(x)"],
-  svdU: ["matrix[3, 2] A;", "sum(square(svd_U(A)) * [1.0, 2.5]')"],
-  svdV: ["matrix[3, 2] A;", "sum(square(svd_V(A)) * [1.0, 2.5]')"],
+  svdU: ["matrix[3, 2] A;", "[1, 2, 4.5] * (square(svd_U(A)) * [1, 2.5]')"],
+  svdV: ["matrix[3, 2] A;", "[1, 2.5] * (square(svd_V(A)) * [1, 2.5]')"],
   variance: ["vector[3] x;", "variance(x)"],
 };
+
+/** Kernels that the catalogue describes and no program calls. */
+export const NOT_CALLED: readonly string[] = [
+  // Densities over one integer are written out: an element of theta, or of beta less its log_sum_exp.
+  "categoricalDensity",
+  "categoricalLogitDensity",
+  "categoricalLogitConstant",
+];
 
 /** By itself, or by the transform or the distribution that it belongs to. Null: nobody has said how to reach it. */
 export function kernelProgram(name: string): Program | null {
@@ -189,7 +203,7 @@ const STRUCTURED: Readonly<Record<string, string>> = {
   simplex_stick_breaking: "simplex[3]",
   unit_vector: "unit_vector[3]",
   sum_to_zero_vector: "sum_to_zero_vector[3]",
-  sum_to_zero_matrix: "sum_to_zero_matrix[2, 3]",
+  sum_to_zero_matrix: "sum_to_zero_matrix[3, 4]",
   cholesky_factor_corr: "cholesky_factor_corr[3]",
   cholesky_factor_cov: "cholesky_factor_cov[3, 2]",
   corr_matrix: "corr_matrix[3]",
@@ -208,7 +222,7 @@ export function transformProgram(name: string): Program | null {
   };
   const type = scalars[name] ?? STRUCTURED[name];
   if (type === undefined) return null;
-  const value = name in scalars ? "sin(x)" : "sum(sin(x))";
+  const value = name in scalars ? "sin(x)" : "sum(sin(x + 0.4))";
   const text = `parameters { ${type} x; } model { target += 1.3 * ${value}; }`;
   return {
     ...program(`transform ${name}`, text),
@@ -229,10 +243,15 @@ const SCALAR_TYPES: Partial<Readonly<Record<ArgumentDomain, string>>> = {
   "open-unit": "<lower=0, upper=1>",
 };
 
+/** At K = 2 the part of this density that depends on nu alone is constant. */
+const LARGER: Readonly<Record<string, readonly unknown[]>> = {
+  multi_student_t_cholesky: [[0, 0, 0], 4, [0, 0, 0], [[], [], []]],
+};
+
 /** A distribution by kernels, at the shapes and integers of its first test point and at random reals. */
 export function distributionProgram(d: Distribution): Program {
   const formal = Object.entries({ ...d.over, ...d.params } as Record<string, ArgumentDomain>);
-  const point = d.testPoints[0]!;
+  const point = LARGER[d.name] ?? d.testPoints[0]!;
   const isInt = (domain: ArgumentDomain): boolean => INTS.includes(domain);
   const declare = (wanted: boolean): string =>
     formal

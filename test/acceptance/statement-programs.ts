@@ -1,6 +1,21 @@
 // Programs for the reverse rules of statements: each makes some form of assignment, loop or branch carry derivatives. Together they reach
 // every rule of compiler/5-differentiate; the mutation gate says so.
 
+import {
+  accumulateLocal,
+  buffer,
+  iadd,
+  int,
+  letLocal,
+  load,
+  local,
+  mul,
+  op,
+  ref,
+} from "../../compiler/ir/build.ts";
+import type { Expr, Statement } from "../../compiler/ir/mir.ts";
+import { simplify } from "../../compiler/3-simplify/index.ts";
+import { declaredScalar, gradientModel, parameter } from "../compiler/6-emit/build-model.ts";
 import { program, type Program } from "./programs.ts";
 
 const scalars = "parameters { real a; real b; real c; }";
@@ -29,6 +44,9 @@ const TEXTS: Readonly<Record<string, string>> = {
   "a while loop": `${scalars} model { real s = a; int n = 0; while (n < 3 && s < 5) { s = s + sin(s * b) + 0.3 * c; n += 1; } target += s * s; }`,
   "a loop left early": `${vectors} model { real s = a; for (n in 1:4) { if (s > 2.5) break; s = s * 0.8 + exp(x[n]) * y[n]; } target += sin(s) + a; }`,
   "loops in loops": `${vectors} model { real s = a; for (n in 1:4) { real t = x[n]; for (m in 1:n) t = sin(t * y[m]) + s; s = s + t * t; } target += sin(s); }`,
+  "a while loop with two numbers": `${scalars} model { real s = a; real t = 1; int n = 0; while (n < 3 && s < 5) { real u = exp(0.3 * s * b); t = t * u + sin(t * c); s = 0.5 * s + sin(t) * u; n += 1; } target += s * t; }`,
+  "the target in a recurrence": `${vectors} model { real s = a; for (n in 1:4) { s = s * x[n]; target += sin(s); if (y[n] > -9) target += y[n] * s; } }`,
+  "a value replaced after its use": `${vectors} model { vector[4] h = x; for (k in 1:3) { target += sin(sum(square(h))); for (n in 2:4) h[n] = h[n - 1] * y[k] + a; } }`,
   "the target itself": `${scalars} model { target += sin(a * b); target += c * target(); }`,
   "a user's function": `functions { real f(real u, real v) { real w = u; for (k in 1:3) w = sin(w * v) + u; return w; } } ${scalars} model { target += f(a, b * c) * f(c, a); }`,
   "a scalar argument of a kernel": `parameters { cholesky_factor_corr[3] L; real<lower=0> eta; real a; } model { target += a * lkj_corr_cholesky_lpdf(L | eta * eta); }`,
@@ -37,5 +55,42 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 const DATA: Program["data"] = { k: [1, 3, 3, 2, 4, 1] };
 
-export const statementPrograms = (): readonly Program[] =>
+/** A block filled with a value that varies, in a loop: the language's own functions are written out as loops over elements. */
+function filledBlock(): Program {
+  const [q, h] = [[0, 1, 2, 3, 4].map((k) => `x${k}`), buffer("h", "f64", [int(4)], "call")];
+  const x = q.map((name) => declaredScalar(name, "real"));
+  const frame = gradientModel(
+    { parameters: x.map((p, k) => parameter(p, int(k), int(1))), dimension: int(x.length) },
+    () => [],
+  ).model;
+  const k = local("k", "int");
+  const [value, element] = [local("value", "real"), local("element", "real")];
+  const each = (statements: readonly Statement[]): Statement => ({
+    kind: "for",
+    index: k,
+    from: int(0),
+    to: int(3),
+    down: false,
+    body: statements,
+  });
+  const at = (n: number): Expr => load(h, [int(n)]);
+  const body: Statement[] = [
+    ...x.map((p, n) => letLocal(p.local, load(frame.q, [int(n)]))),
+    each([
+      letLocal(value, op("sin", mul(load(frame.q, [iadd(ref(k), int(1))]), ref(x[0]!.local)))),
+      { kind: "fill", view: { buffer: h, index: [] }, count: int(4), value: ref(value) },
+      { kind: "store", buffer: h, index: [int(2)], value: mul(at(1), ref(x[4]!.local)) },
+      letLocal(element, op("exp", mul(at(2), at(3)))),
+      accumulateLocal(frame.target, mul(ref(element), at(0))),
+    ]),
+  ];
+  return {
+    ...program("a block filled with one value", ""),
+    build: () => simplify({ ...frame, logJoint: body }),
+  };
+}
+
+export const statementPrograms = (): readonly Program[] => [...textPrograms(), filledBlock()];
+
+const textPrograms = (): readonly Program[] =>
   Object.entries(TEXTS).map(([name, text]) => program(name, text, text.startsWith("data") ? DATA : {}));
