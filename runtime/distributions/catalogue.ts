@@ -28,6 +28,7 @@ import { studentT } from "./continuous/student-t.ts";
 import { uniform } from "./continuous/uniform.ts";
 import { vonMises } from "./continuous/von-mises.ts";
 import { weibull } from "./continuous/weibull.ts";
+import { wiener, wienerVaryingDrift } from "./continuous/wiener.ts";
 import { bernoulliLogit } from "./discrete/bernoulli-logit.ts";
 import { bernoulli } from "./discrete/bernoulli.ts";
 import { betaBinomial } from "./discrete/beta-binomial.ts";
@@ -136,6 +137,8 @@ export const distributions: Readonly<Record<string, Distribution>> = {
   uniform,
   von_mises: vonMises,
   weibull,
+  wiener,
+  wiener_varying_drift: wienerVaryingDrift,
   wishart,
   wishart_cholesky: wishartCholesky,
   yule_simon: yuleSimon,

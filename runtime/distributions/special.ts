@@ -11,6 +11,7 @@ export {
   betaNegBinomialLogCdfDr,
 } from "./special/discrete-sums.ts";
 export { expModNormalLeft, expModNormalLeftDv, expModNormalLeftDz } from "./special/exp-mod-normal.ts";
+export { logFirstPassage, logFirstPassageDu, logFirstPassageDw } from "./special/first-passage.ts";
 export { multiplyLog1p } from "./special/multiply-log1p.ts";
 export { skewNormalLogCdf } from "./special/skew-normal-cdf.ts";
 export { studentTLogCdf, studentTLogCdfDnu, studentTLogCdfDz } from "./special/student-t-cdf.ts";
