@@ -15,6 +15,7 @@ export interface RunOptions extends DataOptions {
   readonly seed?: number;
   readonly json?: boolean;
   readonly output?: string;
+  readonly report?: string;
 }
 
 /** For commands that read a model. */
@@ -51,6 +52,7 @@ export function withRunOptions(command: Command): Command {
   return withDataOptions(command)
     .option("--seed <n>", "seed of all random numbers; the same seed gives the same draws", integer)
     .option("-o, --output <dir>", "write the draws there: Stan CSV and InferenceData-shaped JSON")
+    .option("--report <file.html>", "write a report with tables and plots: one file that opens in a browser")
     .option("--json", "print one JSON value and nothing else");
 }
 

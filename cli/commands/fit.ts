@@ -9,6 +9,7 @@ import { loadModel } from "../load-model.ts";
 import { positiveInteger, type RunOptions, withRunOptions } from "../options.ts";
 import { type Progress, startProgress } from "../progress.ts";
 import { readInit } from "../read-init.ts";
+import { writeReport } from "../report/write-report.ts";
 import { reportRun, stoppable } from "../report-run.ts";
 import { inThreads } from "../run-chains.ts";
 
@@ -65,6 +66,10 @@ async function run(path: string, options: FitCommandOptions): Promise<void> {
     }),
   ).finally(() => progress.stop());
   if (options.output !== undefined) writeAll(fitTexts(options.output, path, CHECK, result));
+  if (options.report !== undefined) {
+    const { maxDepth } = CHECK;
+    await writeReport(options.report, { command: "fit", modelPath: path, options, data, maxDepth, result });
+  }
   if (options.json === true) return reportRun(result, true, extraJson(result));
   reportRun(result, false);
   if (result.check !== undefined) showCheck(result.check);

@@ -6,6 +6,7 @@ import { loadModel } from "../load-model.ts";
 import { positiveInteger, type RunOptions, share, wholeNumber, withRunOptions } from "../options.ts";
 import { startProgress } from "../progress.ts";
 import { readInit } from "../read-init.ts";
+import { writeReport } from "../report/write-report.ts";
 import { reportRun, stoppable } from "../report-run.ts";
 import { runChains } from "../run-chains.ts";
 import { chainTexts } from "../draws-files.ts";
@@ -66,5 +67,10 @@ async function run(path: string, options: SampleCommandOptions): Promise<void> {
     }),
   ).finally(() => progress.stop());
   if (options.output !== undefined) writeAll(chainTexts(options.output, path, options, result));
+  if (options.report !== undefined) {
+    const { data } = loaded;
+    const { maxDepth } = options;
+    await writeReport(options.report, { command: "sample", modelPath: path, options, data, maxDepth, result });
+  }
   reportRun(result, options.json === true);
 }
