@@ -1,7 +1,7 @@
 // The rules of the house over the whole tree: who may import whom, how long a file may be, which names are refused, and that
 // every test file runs its suites. Imports are read by a pattern, not by a parser: the sources are formatted by prettier.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
@@ -26,6 +26,7 @@ interface Import {
 }
 
 function filesUnder(folder: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
   return (readdirSync(join(root, folder), { recursive: true }) as string[])
     .map((file) => `${folder}/${file.split(sep).join("/")}`)
     .filter((file) => /\.[jt]s$/.test(file) && !file.endsWith(".d.ts"));
