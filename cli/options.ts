@@ -20,11 +20,8 @@ export interface RunOptions extends DataOptions {
 
 /** For commands that read a model. */
 export function withIncludePath(command: Command): Command {
-  return command.option(
-    "--include-path <dir>",
-    "where #include looks besides the model's own folder (repeatable)",
-    collect,
-    [],
+  return command.addOption(
+    repeatable("--include-path <dir>", "where #include looks besides the model's own folder (repeatable)"),
   );
 }
 
@@ -39,11 +36,11 @@ export function withModelOptions(command: Command): Command {
 
 /** For commands that bind a model to data. */
 export function withDataOptions(command: Command): Command {
-  return withModelOptions(command).option(
-    "--data <file>",
-    "data: JSON as CmdStan reads it, or CSV columns (repeatable, later files win)",
-    collect,
-    [],
+  return withModelOptions(command).addOption(
+    repeatable(
+      "--data <file>",
+      "data: JSON as CmdStan reads it, or CSV columns (repeatable, later files win)",
+    ),
   );
 }
 
@@ -56,8 +53,10 @@ export function withRunOptions(command: Command): Command {
     .option("--json", "print one JSON value and nothing else");
 }
 
-export function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
+function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description)
+    .default([], "none")
+    .argParser((value, before: readonly string[]) => [...before, value]);
 }
 
 export function integer(text: string): number {

@@ -37,7 +37,7 @@ function read(file: string): string {
 }
 
 const IMPORT =
-  /^\s*(?:import|export)\s+(type\s)?[^"';]*?from\s+"([^"]+)"|^\s*import\s+()"([^"]+)"|\bimport\(\s*()"([^"]+)"/gm;
+  /^\s*(?:import|export)\s+(type\s)?[^"';]*?from\s+"([^"]+)"|^\s*import\s+()"([^"]+)"|(typeof\s+)?\bimport\(\s*"([^"]+)"/gm;
 
 function importsOf(file: string): Import[] {
   return [...read(file).matchAll(IMPORT)].map((match) => {
@@ -48,7 +48,7 @@ function importsOf(file: string): Import[] {
       : normalize(join(dirname(file), specifier))
           .split(sep)
           .join("/");
-    return { from: file, to, isPackage, isType: match[1] !== undefined };
+    return { from: file, to, isPackage, isType: match[1] !== undefined || match[5] !== undefined };
   });
 }
 
