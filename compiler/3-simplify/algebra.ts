@@ -22,12 +22,16 @@ export function simplifyOperation(expr: Expr, definition: Definition, name: Name
     case "div":
       return quotient(a, b, definition, name) ?? expr;
     case "add": {
+      const joined = joinChoices(a, b, build.add, definition, name);
+      if (joined !== null) return joined;
       const minusB = negationOf(b, definition);
       if (minusB !== null) return simplifyOperation(build.sub(a, minusB), definition, name);
       const minusA = negationOf(a, definition);
       return minusA !== null ? build.sub(b, minusA) : expr;
     }
     case "sub": {
+      const joined = joinChoices(a, b, build.sub, definition, name);
+      if (joined !== null) return joined;
       const minusB = negationOf(b, definition);
       return minusB !== null ? build.add(a, minusB) : expr;
     }
@@ -38,6 +42,25 @@ export function simplifyOperation(expr: Expr, definition: Definition, name: Name
     default:
       return expr;
   }
+}
+
+/** `(c ? x : 0) + (c ? 0 : y)` is `c ? x : y`: no branch may need an addition, because both are computed. */
+function joinChoices(
+  a: Expr,
+  b: Expr,
+  combine: (x: Expr, y: Expr) => Expr,
+  definition: Definition,
+  name: Name,
+): Expr | null {
+  const [x, y] = [definitionOf(a, definition), definitionOf(b, definition)];
+  if (x?.kind !== "select" || y?.kind !== "select" || !build.sameExpr(x.condition, y.condition)) return null;
+  const isFree = (p: Expr, q: Expr): boolean => build.isNumber(p, 0) || build.isNumber(q, 0);
+  if (!isFree(x.then, y.then) || !isFree(x.otherwise, y.otherwise)) return null;
+  const branch = (p: Expr, q: Expr): Expr => {
+    const sum = combine(p, q);
+    return sum.kind === "op" ? toName(sum, definition, name) : sum;
+  };
+  return build.select(x.condition, branch(x.then, y.then), branch(x.otherwise, y.otherwise));
 }
 
 const definitionOf = (e: Expr, definition: Definition): Expr | undefined =>

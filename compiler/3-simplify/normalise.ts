@@ -207,7 +207,7 @@ function suggestName(known: Local, twin: Local, scope: Scope): void {
 
 function define(local: Local, value: Expr, scope: Scope): void {
   // A value that reads memory may not be read again later under another name.
-  if (value.kind === "op") scope.definitions.set(local, value);
+  if (value.kind === "op" || value.kind === "select") scope.definitions.set(local, value);
 }
 
 function normaliseAccumulate(

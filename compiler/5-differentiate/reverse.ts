@@ -274,8 +274,43 @@ function gatheredAdjoint(local: Local, block: Block, sweep: Sweep, out: Statemen
   const terms = block.pending.get(local);
   if (terms === undefined) return named(build.ref(adjointOf(local, sweep) as Local), local, out);
   if (terms.length === 0) return null;
-  const sum = terms.reduce(build.add);
+  const sum = joinChoices(terms).reduce(build.add);
   return sum.kind === "num" || sum.kind === "ref" ? sum : named(sum, local, out);
+}
+
+/** Contributions under one condition become one choice: the two branches of `c ? a : b` usually share most of the formula. */
+function joinChoices(terms: readonly Expr[]): readonly Expr[] {
+  const joined: Expr[] = [];
+  for (const term of terms) {
+    const choice = asChoice(term);
+    const at =
+      choice === null
+        ? -1
+        : joined.findIndex((t) => t.kind === "select" && build.sameExpr(t.condition, choice.condition));
+    const other = joined[at];
+    if (choice === null || other?.kind !== "select") joined.push(choice ?? term);
+    else
+      joined[at] = build.select(
+        choice.condition,
+        build.add(other.then, choice.then),
+        build.add(other.otherwise, choice.otherwise),
+      );
+  }
+  return joined;
+}
+
+/** A choice between terms, signs and factors inside; null if the term is none. */
+function asChoice(term: Expr): Extract<Expr, { kind: "select" }> | null {
+  if (term.kind === "select") return term;
+  if (term.kind !== "op") return null;
+  const [a, b] = term.args as [Expr, Expr];
+  const map = (choice: Expr, f: (e: Expr) => Expr): Extract<Expr, { kind: "select" }> | null => {
+    const inner = asChoice(choice);
+    return inner === null ? null : { ...inner, then: f(inner.then), otherwise: f(inner.otherwise) };
+  };
+  if (term.op === "neg") return map(a, build.neg);
+  if (term.op === "mul") return map(a, (e) => build.mul(e, b)) ?? map(b, (e) => build.mul(a, e));
+  return null;
 }
 
 function named(value: Expr, of: Storage, out: Statement[]): Expr {
