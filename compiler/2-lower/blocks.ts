@@ -12,7 +12,7 @@ import { assume, checkConstraint, declaredConstraint, structureOf, toShape } fro
 import { emit, guarded, nested, notAvailable, type Context, type Stage } from "./context.ts";
 import { lowerStatements } from "./control-flow.ts";
 import { bindStorage, declare, declaredSymbol, isComplex, shapeOf, type SizedShape } from "./declarations.ts";
-import type { Frame } from "./frames.ts";
+import { topFrame } from "./frames.ts";
 import { sizeAtBind } from "./sizes.ts";
 import { lowerStatement, region } from "./statements.ts";
 import { constrainParameter, freeSize, type ParameterPlace } from "./transforms.ts";
@@ -51,8 +51,6 @@ function inProgram(ctx: Context, stage: Stage, isData: boolean, build: () => voi
   ctx.frame = topFrame(isData);
   return nested(ctx, build);
 }
-
-export const topFrame = (isData: boolean): Frame => ({ isData, propto: true, inlined: null, loop: null });
 
 // --------------------------------------------------------------------------------------------------------------------- data
 

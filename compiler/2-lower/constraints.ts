@@ -10,7 +10,7 @@ import { asInt, asReal, compare, isInt, sum } from "../library/arithmetic.ts";
 import { check } from "./checks.ts";
 import { nested, notAvailable, type Context } from "./context.ts";
 import type { SizedShape } from "./declarations.ts";
-import { lowerExpr } from "./expressions.ts";
+import { lowerBound } from "./bounds.ts";
 import { sumElements } from "./functions/reductions.ts";
 import { eachElement, loopOver } from "./loops.ts";
 import { realRange } from "./real-ranges.ts";
@@ -68,7 +68,7 @@ export function declaredConstraint(ctx: Context, type: SizedType<Typed>): Constr
 
 function declaredBound(ctx: Context, e: TypedExpr, ofInt: boolean): Bound {
   let value: Value | null = null;
-  const statements = nested(ctx, () => (value = lowerExpr(ctx, e)));
+  const statements = nested(ctx, () => (value = lowerBound(ctx, e)));
   return boundOf(value!, statements, ofInt, e);
 }
 
@@ -146,8 +146,8 @@ export function checkConstraint(ctx: Context, name: string, type: SizedType<Type
     return value.kind === "container" ? checkStructure(ctx, name, structure, value) : undefined;
   const { constraint } = innermost(type);
   if (constraint.kind !== "bounds") return;
-  const lower = constraint.lower === null ? null : lowerExpr(ctx, constraint.lower);
-  const upper = constraint.upper === null ? null : lowerExpr(ctx, constraint.upper);
+  const lower = constraint.lower === null ? null : lowerBound(ctx, constraint.lower);
+  const upper = constraint.upper === null ? null : lowerBound(ctx, constraint.upper);
   const at = (bound: Value, index: readonly Expr[]): Expr =>
     bound.kind === "container" ? bound.at(index) : bound.kind === "scalar" ? bound.expr : num(NaN);
   const one = (x: Expr, index: readonly Expr[]): void => {

@@ -5,13 +5,14 @@ import type { Problem, Span } from "../../grammar/index.ts";
 import { letLocal, local, ref } from "../ir/build.ts";
 import type { Buffer, Expr, Local, Scalar, Statement } from "../ir/mir.ts";
 import { scalarType } from "../ir/scalar-type.ts";
-import type { TypedProgram, VariableSymbol } from "../ir/typed-ast.ts";
+import type { TypedExpr, TypedProgram, VariableSymbol } from "../ir/typed-ast.ts";
 import { isTrivial, type Bind } from "../library/formula.ts";
 import type { Facts } from "./facts.ts";
 import type { Frame } from "./frames.ts";
 import { realRange } from "./real-ranges.ts";
 import { isStable } from "./stability.ts";
 import type { Usage } from "./usage.ts";
+import type { Value } from "./value.ts";
 import type { Variable } from "./variables.ts";
 
 export interface LowerOptions {
@@ -39,6 +40,8 @@ export interface Context {
   readonly mutable: Set<Local>;
   /** Buffers that nothing writes any more: data, and transformed data after `prepareData`. */
   readonly dataBuffers: Set<Buffer>;
+  /** Bounds at data level that were computed already. */
+  readonly bounds: Map<TypedExpr, Value>;
   /** Number of loops and branches around the statements being built: 0 runs exactly once per program. */
   depth: number;
   stage: Stage;

@@ -2,8 +2,7 @@
 // container arguments are computed once and counted as often as there are elements; the others are one fused loop.
 
 import { distributions, type Distribution } from "../../runtime/library.ts";
-import { parseFormula } from "../library/formula.ts";
-import { evaluateFormula } from "./value-formula.ts";
+import { parametersVia, type Via } from "./value-formula.ts";
 import type { LibraryCall } from "./calls.ts";
 import { notAvailable, type Context } from "./context.ts";
 import { elementwiseDensity } from "./density-terms.ts";
@@ -39,19 +38,9 @@ export function density(ctx: Context, family: string, call: LibraryCall, sink: S
 }
 
 /** The same density as another distribution's, whose parameters are computed first. */
-function densityVia(
-  ctx: Context,
-  d: Distribution,
-  via: NonNullable<Distribution["via"]>,
-  call: LibraryCall,
-  sink: Sink,
-): void {
-  const names = Object.keys(d.params);
-  const actual = new Map(
-    names.map((name, k) => [name, { value: call.args[k + 1]!, text: call.texts[k + 1]! }]),
-  );
-  const params = via.params.map((text) => evaluateFormula(ctx, parseFormula(text), actual));
-  const args = [call.args[0]!, ...params.map((p) => columnOf(p.value))];
+function densityVia(ctx: Context, d: Distribution, via: Via, call: LibraryCall, sink: Sink): void {
+  const params = parametersVia(ctx, d, via, call.args.slice(1), call.texts.slice(1));
+  const args = [call.args[0]!, ...params.map((p) => p.value)];
   density(
     ctx,
     via.distribution,
@@ -59,10 +48,3 @@ function densityVia(
     sink,
   );
 }
-
-/** A linear predictor of one row is a row vector of one element or a number; densities take any container. */
-const columnOf = (value: Value): Value =>
-  value.kind === "container" && value.form === "rowVector" ? { ...value, form: "vector" } : value;
-
-/** Constants are dropped where the call and everything around it say so. */
-export const dropsConstants = (ctx: Context, call: LibraryCall): boolean => call.propto && ctx.frame.propto;

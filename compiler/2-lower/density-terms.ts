@@ -16,7 +16,7 @@ import { eachElementOf } from "./loops.ts";
 import { checkSameShape, sameDims } from "./pull-array.ts";
 import { weighted, type Sink } from "./sinks.ts";
 import { provablyTrue } from "./truth.ts";
-import { isDataValue, sizeOf, type Container, type Value } from "./value.ts";
+import { expectContainer, isDataValue, sizeOf, type Container, type Value } from "./value.ts";
 
 interface Argument {
   readonly name: string;
@@ -32,53 +32,82 @@ interface Part {
   readonly needs: ReadonlySet<string>;
 }
 
-export function elementwiseDensity(ctx: Context, d: Distribution, call: LibraryCall, sink: Sink): void {
+/** The formulas of one call: what varies over its elements, what `~` drops. */
+interface Plan {
+  readonly d: Distribution;
+  readonly fixed: readonly Argument[];
+  readonly varying: readonly Argument[];
+  readonly where: readonly Part[];
+  readonly terms: readonly Part[];
+  readonly uses: ReadonlyMap<string, number>;
+  readonly isVarying: (part: Part) => boolean;
+  readonly isDropped: (part: Part) => boolean;
+}
+
+function planOf(ctx: Context, d: Distribution, call: LibraryCall): Plan {
   const args = argumentsOf(d, call);
+  const isContainer = ({ value }: Argument): boolean => value.kind === "container";
+  const varying = args.filter(isContainer);
   const drops = call.propto && ctx.frame.propto;
-  const containers = args.flatMap(({ value }) => (value.kind === "container" ? [value] : []));
-  checkSameShape(ctx, call.args, call.texts);
   const { where, terms } = partsOf(d);
-  const varying = new Set(args.filter(({ value }) => value.kind === "container").map(({ name }) => name));
-  const isVarying = (part: Part): boolean => [...part.needs].some((name) => varying.has(name));
-  const isDropped = (part: Part): boolean =>
-    drops && args.every(({ name, value }) => !part.needs.has(name) || isDataValue(value));
-  const uses = countUses([...where, ...terms]);
+  return {
+    d,
+    fixed: args.filter((arg) => !isContainer(arg)),
+    varying,
+    where,
+    terms,
+    uses: countUses([...where, ...terms]),
+    isVarying: (part) => varying.some(({ name }) => part.needs.has(name)),
+    isDropped: (part) =>
+      drops && args.every(({ name, value }) => !part.needs.has(name) || isDataValue(value)),
+  };
+}
+
+export function elementwiseDensity(ctx: Context, d: Distribution, call: LibraryCall, sink: Sink): void {
+  checkSameShape(ctx, call.args, call.texts);
+  const plan = planOf(ctx, d, call);
+  const { fixed, varying, where, terms, isVarying } = plan;
   const bindings = new Map<string, Expr>();
-  bindArguments(ctx, args.filter(({ name }) => !varying.has(name)), bindings, uses, () => null); // prettier-ignore
-  checkArguments(ctx, d, args.filter(({ name }) => !varying.has(name)), bindings); // prettier-ignore
+  bindArguments(ctx, plan, fixed, bindings, () => null);
+  checkArguments(ctx, d, fixed, bindings);
   bindParts(ctx, where.filter((part) => !isVarying(part)), bindings); // prettier-ignore
-  const value = (part: Part): Expr => {
-    const term = asReal(instantiate(part.formula, bindings, binder(ctx)));
-    return isDropped(part) ? weighted(ctx, term) : term;
-  };
-  const element = (): void => {
-    const conditions = conditionsOf(ctx, d, bindings);
-    bindParts(ctx, where.filter(isVarying), bindings); // prettier-ignore
-    const inLoop = conditions.guard === null ? terms.filter(isVarying) : terms;
-    if (conditions.guard === null) return inLoop.forEach((part) => sink.add(value(part)));
-    const total = inLoop.map(value).reduce(add, num(0));
-    sink.add(select(conditions.guard, total, num(-Infinity)));
-  };
-  if (containers.length === 0) {
-    const { guard } = conditionsOf(ctx, d, bindings);
-    if (guard === null) return terms.forEach((part) => sink.add(value(part)));
-    return sink.add(select(guard, terms.map(value).reduce(add, num(0)), num(-Infinity)));
-  }
+  if (varying.length === 0) return void addTerms(ctx, plan, bindings, terms, sink);
+  const containers = varying.map(({ value }) => expectContainer(value));
   const natural = naturalShapes(containers);
-  const shapes = args.map((arg) => (arg.value.kind === "container" ? natural.get(arg.value)! : null));
-  let guarded = false;
-  eachElementOf(ctx, [...natural.values()], (index) => {
-    const varyingArgs = args.filter(({ name }) => varying.has(name));
-    const at = (arg: Argument): Expr | null => shapes[args.indexOf(arg)]?.at(index) ?? null;
-    for (const { name } of args) if (varying.has(name)) bindings.delete(name);
-    bindArguments(ctx, varyingArgs, bindings, uses, at);
-    checkArguments(ctx, d, varyingArgs, bindings);
-    guarded = supportGuard(ctx, d, bindings) !== null;
-    element();
+  let isGuarded = false;
+  eachElementOf(ctx, natural, (index) => {
+    for (const { name } of varying) bindings.delete(name);
+    bindArguments(ctx, plan, varying, bindings, (arg) => natural[varying.indexOf(arg)]!.at(index));
+    checkArguments(ctx, d, varying, bindings);
+    isGuarded = addTerms(ctx, plan, bindings, terms.filter(isVarying), sink);
   });
-  if (guarded) return;
+  if (isGuarded) return;
   const count = asReal(sizeOf(containers[0]!));
-  for (const part of terms) if (!isVarying(part)) sink.add(mul(count, value(part)));
+  for (const part of terms) if (!isVarying(part)) sink.add(mul(count, termOf(ctx, plan, bindings, part)));
+}
+
+function termOf(ctx: Context, { isDropped }: Plan, bindings: ReadonlyMap<string, Expr>, part: Part): Expr {
+  const term = asReal(instantiate(part.formula, bindings, binder(ctx)));
+  return isDropped(part) ? weighted(ctx, term) : term;
+}
+
+/** Adds the terms of one element. Where it may lie outside the support, all of its terms together are behind that question. */
+function addTerms(
+  ctx: Context,
+  plan: Plan,
+  bindings: Map<string, Expr>,
+  terms: readonly Part[],
+  sink: Sink,
+): boolean {
+  const guard = supportOf(ctx, plan.d, bindings);
+  bindParts(ctx, plan.where.filter(plan.isVarying), bindings); // prettier-ignore
+  const value = (part: Part): Expr => termOf(ctx, plan, bindings, part);
+  if (guard === null) {
+    for (const part of terms) sink.add(value(part));
+    return false;
+  }
+  sink.add(select(guard, plan.terms.map(value).reduce(add, num(0)), num(-Infinity))); // prettier-ignore
+  return true;
 }
 
 function argumentsOf(d: Distribution, call: LibraryCall): readonly Argument[] {
@@ -116,9 +145,9 @@ function countUses(parts: readonly Part[]): ReadonlyMap<string, number> {
 
 function bindArguments(
   ctx: Context,
+  { uses }: Plan,
   args: readonly Argument[],
   bindings: Map<string, Expr>,
-  uses: ReadonlyMap<string, number>,
   element: (arg: Argument) => Expr | null,
 ): void {
   for (const arg of args) {
@@ -148,17 +177,16 @@ function checkArguments(
 }
 
 /** Checks what must hold and returns the condition under which the density is not zero; null where it always holds. */
-function conditionsOf(
-  ctx: Context,
-  d: Distribution,
-  bindings: ReadonlyMap<string, Expr>,
-): { readonly guard: Expr | null } {
+function supportOf(ctx: Context, d: Distribution, bindings: ReadonlyMap<string, Expr>): Expr | null {
   for (const text of [d.requires?.always, d.requires?.density])
     if (text !== undefined) requireTrue(ctx, d, text, bindings);
-  const guard = supportGuard(ctx, d, bindings);
-  if (guard !== null || d.support === undefined || d.outside !== "reject") return { guard };
-  requireTrue(ctx, d, d.support, bindings);
-  return { guard: null };
+  if (d.support === undefined) return null;
+  if (d.outside === "reject") {
+    requireTrue(ctx, d, d.support, bindings);
+    return null;
+  }
+  const condition = instantiate(parseFormula(d.support), bindings, (_, value) => value);
+  return provablyTrue(ctx.facts, condition) ? null : condition;
 }
 
 export function requireTrue(
@@ -173,15 +201,9 @@ export function requireTrue(
   check(ctx, condition, [`${d.name}: ${text} must hold, but ${variate} is `, bindings.get(variate)!]);
 }
 
-function supportGuard(ctx: Context, d: Distribution, bindings: ReadonlyMap<string, Expr>): Expr | null {
-  if (d.support === undefined || d.outside === "reject") return null;
-  const condition = instantiate(parseFormula(d.support), bindings, (_, value) => value);
-  return provablyTrue(ctx.facts, condition) ? null : condition;
-}
-
-/** Loops run over the natural shape of flattened containers where all of them have the same one. */
-function naturalShapes(containers: readonly Container[]): ReadonlyMap<Container, Container> {
+/** The containers in the shape their loop runs over: the natural one of flattened containers where all of them have the same. */
+function naturalShapes(containers: readonly Container[]): readonly Container[] {
   const natural = containers.map((c) => c.unflattened ?? c);
-  const agree = natural.every((c) => sameDims(c, natural[0]!) && c.form === natural[0]!.form);
-  return new Map(containers.map((c, k) => [c, agree ? natural[k]! : c]));
+  const [first] = natural;
+  return natural.every((c) => sameDims(c, first!) && c.form === first!.form) ? natural : containers;
 }

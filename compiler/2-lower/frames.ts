@@ -47,3 +47,6 @@ export function conditionally(ctx: Context, build: () => void): void {
   build();
   ctx.depth--;
 }
+
+/** The frame of a block of the program. */
+export const topFrame = (isData: boolean): Frame => ({ isData, propto: true, inlined: null, loop: null });

@@ -9,12 +9,19 @@ import { emit, notAvailable, type Context } from "./context.ts";
 import { loopOver } from "./loops.ts";
 import { broadcast, checkSameShape } from "./pull-array.ts";
 import { contentsOf, newStorage, storeInto } from "./storage.ts";
+import { parametersVia } from "./value-formula.ts";
+import { generateByKernel } from "./kernel-generators.ts";
 import { elementKind, scalar, type ScalarValue, type Value } from "./value.ts";
 
 export function generate(ctx: Context, family: string, call: LibraryCall): Value {
   const d = Object.hasOwn(distributions, family) ? distributions[family]! : null;
-  if (d?.rng === undefined || d.vectorised !== "elementwise")
-    return notAvailable(`function ${call.name}`, call.span);
+  if (d?.via !== undefined) {
+    const params = parametersVia(ctx, d, d.via, call.args, call.texts);
+    const [args, texts] = [params.map((p) => p.value), params.map((p) => p.text)];
+    return generate(ctx, d.via.distribution, { ...call, args, texts });
+  }
+  if (d?.vectorised !== "elementwise") return generateByKernel(ctx, family, call);
+  if (d.rng === undefined) return notAvailable(`function ${call.name}`, call.span);
   const elem = elementKind(call.result);
   const { rng } = d;
   const isInt = Object.values(d.params).map((domain) => domain === "int" || domain === "count" || domain === "positive-int"); // prettier-ignore

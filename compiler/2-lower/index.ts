@@ -12,11 +12,11 @@ import {
   lowerParameters,
   lowerRoutine,
   lowerTransformedData,
-  topFrame,
 } from "./blocks.ts";
 import { headComment } from "./comments.ts";
 import type { Context, LowerOptions } from "./context.ts";
 import { noFacts } from "./facts.ts";
+import { topFrame } from "./frames.ts";
 import { usageOf } from "./usage.ts";
 
 export type { LowerOptions } from "./context.ts";
@@ -72,6 +72,7 @@ function newContext(program: TypedProgram, options: LowerOptions): Context {
     hoisted: [],
     mutable: new Set(),
     dataBuffers: new Set(),
+    bounds: new Map(),
     depth: 0,
     stage: "prepareData",
     out: [],

@@ -6,7 +6,7 @@ import { transforms } from "../../runtime/library.ts";
 import { accumulateLocal, int, load, local, mul, num, op, ref, select } from "../ir/build.ts";
 import { minus, plus, times } from "../ir/linear.ts";
 import type { Buffer, Expr, Home, KernelArg } from "../ir/mir.ts";
-import type { Typed, VariableSymbol } from "../ir/typed-ast.ts";
+import type { Typed, TypedExpr, VariableSymbol } from "../ir/typed-ast.ts";
 import { asReal, compare } from "../library/arithmetic.ts";
 import { bindRepeated, instantiate, parseFormula } from "../library/formula.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
@@ -14,7 +14,7 @@ import { check } from "./checks.ts";
 import { innermost, structureOf } from "./constraints.ts";
 import { binder, emit, notAvailable, type Context } from "./context.ts";
 import type { SizedShape } from "./declarations.ts";
-import { lowerExpr } from "./expressions.ts";
+import { lowerBound } from "./bounds.ts";
 import { eachElement } from "./loops.ts";
 import { broadcast } from "./pull-array.ts";
 import { contentsOf, newStorage, position, storeInto, type Storage } from "./storage.ts";
@@ -130,8 +130,8 @@ interface EvaluatedBound {
   readonly isInfinite: "never" | "always" | "perhaps";
 }
 
-function evaluateBound(ctx: Context, e: Parameters<typeof lowerExpr>[1]): EvaluatedBound {
-  const value = lowerExpr(ctx, e);
+function evaluateBound(ctx: Context, e: TypedExpr): EvaluatedBound {
+  const value = lowerBound(ctx, e);
   if (value.kind === "struct") return notAvailable("this bound", e.span);
   if (value.kind === "container") return { at: (index) => asReal(value.at(index)), isInfinite: value.isData && value.elem === "real" ? "perhaps" : "never" }; // prettier-ignore
   const expr = broadcast(ctx, { ...value, expr: asReal(value.expr) });

@@ -81,10 +81,10 @@ function outside(ctx: Context, y: Value, { lower, upper }: Bounds, sink: Sink): 
     return conditions.reduce(or, bool(false));
   };
   const add = (value: Expr): void => {
-    const condition = isOutside(value);
-    if (condition.kind === "bool" && !condition.value) return;
-    sink.add(select(condition, num(-Infinity), num(0)));
+    const isNever = isOutside(value);
+    if (isNever.kind === "bool" && !isNever.value) return;
+    sink.add(select(isOutside(once(ctx, "y", value)), num(-Infinity), num(0)));
   };
-  if (y.kind === "scalar") return add(once(ctx, "y", y.expr));
-  if (y.kind === "container") eachElementOf(ctx, [y], (index) => add(once(ctx, "y", y.at(index))));
+  if (y.kind === "scalar") return add(y.expr);
+  if (y.kind === "container") eachElementOf(ctx, [y], (index) => add(y.at(index)));
 }

@@ -5,11 +5,35 @@ import type { Expr as Formula } from "../../grammar/index.ts";
 import { int, num } from "../ir/build.ts";
 import { REAL } from "../ir/type.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
+import type { Distribution } from "../../runtime/library.ts";
+import { parseFormula } from "../library/formula.ts";
 import { libraryCall } from "./calls.ts";
 import { sourceText } from "./checks.ts";
 import type { Context } from "./context.ts";
 import { applyOperator, negate } from "./operators.ts";
 import { scalar, type Value } from "./value.ts";
+
+export type Via = NonNullable<Distribution["via"]>;
+
+/** Parameters of the distribution behind `d`, from the arguments given for `d`. */
+export function parametersVia(
+  ctx: Context,
+  d: Distribution,
+  via: Via,
+  args: readonly Value[],
+  texts: readonly string[],
+): readonly Named[] {
+  const names = Object.keys(d.params);
+  const actual = new Map(names.map((name, k) => [name, { value: args[k]!, text: texts[k]! }]));
+  return via.params.map((text) => {
+    const { value, text: shown } = evaluateFormula(ctx, parseFormula(text), actual);
+    return { value: asColumn(value), text: shown };
+  });
+}
+
+/** Linear predictors of row vectors are rows; element-wise densities take any container. */
+const asColumn = (value: Value): Value =>
+  value.kind === "container" && value.form === "rowVector" ? { ...value, form: "vector" } : value;
 
 export interface Named {
   readonly value: Value;

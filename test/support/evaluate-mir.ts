@@ -2,7 +2,7 @@
 // programs a meaning that depends on no later pass, so a disagreement with the oracle is a fault of lowering.
 
 import * as abi from "../../runtime/abi.ts";
-import { distributions, scalarFunctions } from "../../runtime/library.ts";
+import { distributions, kernels, scalarFunctions } from "../../runtime/library.ts";
 import type {
   Buffer,
   Declared,
@@ -30,9 +30,10 @@ export interface Memory {
 
 const runtime = abi as unknown as Record<string, (...args: unknown[]) => number>;
 const engine = Math as unknown as Record<string, (...args: unknown[]) => number>;
-const generators = new Set(
-  Object.values(distributions).flatMap(({ rng }) => (rng === undefined ? [] : [rng])),
-);
+const generators = new Set([
+  ...Object.values(distributions).flatMap(({ rng }) => (rng === undefined ? [] : [rng])),
+  ...Object.values(kernels).flatMap(({ name, random }) => (random ? [name] : [])),
+]);
 
 // ------------------------------------------------------------------------------------------------------------- expressions
 
