@@ -1,14 +1,15 @@
 // The compiler from end to end, one line per pass. A pass takes what the one before guarantees (compiler/README.md) and never talks to
 // the user: whatever can be wrong with a model is found by `parse`, `check` and, for what the library lacks, `lower`.
 
-import { parse, type Problem, type Source } from "../grammar/index.ts";
-import { check as checkProgram } from "./1-check/index.ts";
+import { parse, type ParseOptions, type Problem, type Source } from "../grammar/index.ts";
+import { check as checkProgram, type Checked } from "./1-check/index.ts";
 import { lower } from "./2-lower/index.ts";
 import { polish, simplify } from "./3-simplify/index.ts";
 import { differentiate } from "./5-differentiate/index.ts";
 import { emit } from "./6-emit/index.ts";
 import { printGradientModel, printModel } from "./ir/print.ts";
 import { printTyped } from "./ir/print-typed.ts";
+import { withRepair } from "./repair.ts";
 
 export interface CompileOptions {
   /** The file's name as the user knows it; messages and the generated header show it. */
@@ -36,12 +37,9 @@ export interface CompileResult {
 export async function compile(text: string, options: CompileOptions): Promise<CompileResult> {
   const { inspect } = options;
   const source: Source = { name: options.fileName, text };
-  const parsed = parse(source, options.include === undefined ? {} : { include: options.include });
-  if (parsed.program === null) return { code: null, problems: parsed.problems };
-  inspect?.("ast", JSON.stringify(parsed.program, withoutSources, 2));
-  const checked = checkProgram(parsed.program);
-  const problems = [...parsed.problems, ...checked.problems];
-  if (checked.program === null) return { code: null, problems };
+  const checked = front(source, options);
+  const problems = [...checked.problems];
+  if (checked.program === null) return { code: null, problems: repaired(source, problems, options) };
   inspect?.("typed", printTyped(checked.program));
   const lowered = lower(checked.program, { name: stem(options.fileName), simplex: options.simplex ?? "ilr" });
   problems.push(...lowered.problems);
@@ -65,9 +63,33 @@ export function check(
   options: Pick<CompileOptions, "fileName" | "include">,
 ): { readonly problems: readonly Problem[] } {
   const source: Source = { name: options.fileName, text };
-  const parsed = parse(source, options.include === undefined ? {} : { include: options.include });
-  if (parsed.program === null) return { problems: parsed.problems };
-  return { problems: [...parsed.problems, ...checkProgram(parsed.program).problems] };
+  const { problems } = front(source, options);
+  return { problems: repaired(source, problems, options) };
+}
+
+type Includes = Pick<CompileOptions, "include">;
+
+/** The first error with a fix that was tried. */
+function repaired(source: Source, problems: readonly Problem[], options: Includes): readonly Problem[] {
+  return withRepair(source, problems, includesOf(options), (tried) => errorsOf(tried, options));
+}
+
+function front(source: Source, options: Includes & Pick<CompileOptions, "inspect">): Checked {
+  const parsed = parse(source, includesOf(options));
+  if (parsed.program === null) return { program: null, problems: parsed.problems };
+  options.inspect?.("ast", JSON.stringify(parsed.program, withoutSources, 2));
+  const checked = checkProgram(parsed.program);
+  return { ...checked, problems: [...parsed.problems, ...checked.problems] };
+}
+
+function errorsOf(source: Source, { include }: Includes): readonly Problem[] {
+  return front(source, include === undefined ? {} : { include }).problems.filter(
+    ({ severity }) => severity === "error",
+  );
+}
+
+function includesOf({ include }: Includes): ParseOptions {
+  return include === undefined ? {} : { include };
 }
 
 const baseName = (path: string): string => path.replace(/^.*[/\\]/, "");

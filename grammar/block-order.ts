@@ -7,7 +7,7 @@ import type { SpanAt } from "./expressions-to-ast.ts";
 import type { Problem } from "./problem.ts";
 import { positionOf } from "./source.ts";
 
-const order = [
+export const blockOrder: readonly string[] = [
   "functions",
   "data",
   "transformed data",
@@ -26,7 +26,7 @@ export function blockOrderProblems(
   for (const block of program.children.block ?? []) {
     const keyword = keywordOf(block);
     const name = keyword.image.replace(/\s+/, " ");
-    const earlier = seen.find((one) => order.indexOf(one.name) >= order.indexOf(name));
+    const earlier = seen.find((one) => blockOrder.indexOf(one.name) >= blockOrder.indexOf(name));
     if (earlier !== undefined) problems.push({ problem: problemOf(name, keyword, earlier, spanAt), keyword });
     seen.push({ name, keyword });
   }
@@ -56,6 +56,6 @@ function problemOf(
   return {
     ...base,
     message: `The block \`${name}\` must come before \`${earlier.name}\`, which starts at line ${line}.`,
-    hint: `The order of blocks is: ${order.join(", ")}.`,
+    hint: `The order of blocks is: ${blockOrder.join(", ")}.`,
   };
 }

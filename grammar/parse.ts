@@ -35,6 +35,11 @@ interface Found extends LexicalProblem {
 
 let parser: StanParser | undefined;
 
+/** Building a parser takes longer than most parses: there is one. */
+export function theParser(): StanParser {
+  return (parser ??= new StanParser());
+}
+
 /** Parses a program. Never throws for any text. */
 export function parse(source: Source, options: ParseOptions = {}): ParseResult {
   return parseWith(source, options, options.functionsOnly ?? false);
@@ -43,8 +48,7 @@ export function parse(source: Source, options: ParseOptions = {}): ParseResult {
 /** As `parse`; the formatter asks to keep `#include` directives among the comments. */
 export function parseWith(source: Source, options: LexOptions, functionsOnly: boolean): ParseResult {
   const lexed = lex(source, options);
-  parser ??= new StanParser();
-  const { cst, found } = run(parser, lexed, functionsOnly);
+  const { cst, found } = run(theParser(), lexed, functionsOnly);
   const problems = select(lexed.problems, found, lexed);
   if (problems.length > 0 || cst === undefined) return { program: null, problems };
   const program = toAst(cst, { source, comments: lexed.comments, spanAt: lexed.spanAt });

@@ -6,7 +6,7 @@ import { EMPTY_ALT, EOF, tokenMatcher } from "chevrotain";
 import type { CstNode, IToken, ParserMethod, TokenType } from "chevrotain";
 import { isAssignable, isPlainCall, isPrimary } from "./cst-shape.ts";
 import type { ExpressionCstNode } from "./cst.ts";
-import { RecoveringParser } from "./recovery.ts";
+import { MAX_ERRORS, RecoveringParser } from "./recovery.ts";
 import * as t from "./tokens.ts";
 
 /** Which declarations may stand here: `input` data and parameters, `top` the other top-level blocks, `local` everywhere else. */
@@ -25,10 +25,10 @@ export class StanParser extends RecoveringParser {
     this.performSelfAnalysis();
   }
 
-  /** Parses a whole file; throws `NestingTooDeep` and `TooManyErrors`, nothing else. */
-  parseFile(tokens: IToken[], functionsOnly: boolean): CstNode | undefined {
+  /** Parses a whole file; throws `NestingTooDeep` and, after `maxErrors`, `TooManyErrors`, nothing else. */
+  parseFile(tokens: IToken[], functionsOnly: boolean, maxErrors = MAX_ERRORS): CstNode | undefined {
     this.unassignable = [];
-    this.restart(tokens);
+    this.restart(tokens, maxErrors);
     return functionsOnly ? this.functionsFile() : this.program();
   }
 

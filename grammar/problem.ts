@@ -13,7 +13,20 @@ export interface Problem {
   /** One sentence on how to repair it. */
   readonly hint?: string;
   /** A replacement that repairs it and can be applied by a program. */
-  readonly fix?: { readonly span: Span; readonly text: string };
+  readonly fix?: Fix;
+  /** Other repairs that may be meant, likeliest first; whoever can try them keeps the one that works (compiler/repair.ts). */
+  readonly others?: readonly Repair[];
+}
+
+export interface Fix {
+  readonly span: Span;
+  readonly text: string;
+}
+
+export interface Repair {
+  readonly fix: Fix;
+  /** The fix in words: one sentence. */
+  readonly hint: string;
 }
 
 const CONTEXT_LINES = 2;

@@ -7,7 +7,7 @@ import type { IToken, TokenType } from "chevrotain";
 import * as t from "./tokens.ts";
 
 export const NESTING_LIMIT = 200;
-const MAX_ERRORS = 100;
+export const MAX_ERRORS = 100;
 
 /** The program is nested deeper than any stack should follow; ends the parse. */
 export class NestingTooDeep extends Error {
@@ -35,6 +35,7 @@ type Unit = "block" | "function" | "statement" | "branch";
 export abstract class RecoveringParser extends CstParser {
   protected level = 0;
   private failures = 0;
+  private maxFailures = MAX_ERRORS;
   private lostIf = false;
 
   constructor(vocabulary: readonly TokenType[]) {
@@ -45,10 +46,11 @@ export abstract class RecoveringParser extends CstParser {
     });
   }
 
-  protected restart(tokens: IToken[]): void {
+  protected restart(tokens: IToken[], maxFailures: number): void {
     this.input = tokens;
     this.level = 0;
     this.failures = 0;
+    this.maxFailures = maxFailures;
     this.lostIf = false;
   }
 
@@ -86,7 +88,7 @@ export abstract class RecoveringParser extends CstParser {
       return true;
     } catch (error) {
       if (!(error instanceof Error) || !isRecognitionException(error)) throw error;
-      if (++this.failures >= MAX_ERRORS) throw new TooManyErrors();
+      if (++this.failures >= this.maxFailures) throw new TooManyErrors();
       this.level = level;
       resume(first);
       return false;

@@ -80,6 +80,7 @@ function equalsForAssign(failure: Failure): Finding | null {
       message: "This comparison is not a statement.",
       hint: "Assignment is written `=`.",
       fix: { span, text: "=" },
+      others: [{ fix: { span, text: "~" }, hint: "A distribution is stated with `~`." }],
       span: lineOf(span) === lineOf(found) ? span : found,
     };
   }

@@ -2,7 +2,6 @@
 
 import type { BinaryOperator, Expr, Index, Located, Span, Statement } from "../../grammar/index.ts";
 import { notATuple, tupleSlotRange } from "../diagnostics/expressions.ts";
-import { undeclaredVariable } from "../diagnostics/names.ts";
 import * as say from "../diagnostics/statements.ts";
 import { selfAssignment } from "../diagnostics/warnings.ts";
 import { sameType, type Type } from "../ir/type.ts";
@@ -13,10 +12,10 @@ import { broken, isBroken, report, wrong, type Checker } from "./checker.ts";
 import { checkExpr, checkVariable } from "./expressions.ts";
 import { applyIndices, checkIndex, isSingle } from "./indexing.ts";
 import { checkName } from "./scopes.ts";
-import { nearestName } from "./spelling.ts";
 import { typeOfBinary } from "./operators.ts";
 import { isSameTarget, overlappingTargets, variablesReadInIndices } from "./targets.ts";
 import { isFunction } from "./unknown-functions.ts";
+import { unknownVariable } from "./unknown-names.ts";
 
 type Assignment = Statement<Located> & { readonly kind: "assignment" };
 
@@ -64,7 +63,7 @@ function checkVariableTarget(
   if (symbol === undefined) {
     if (!checkName(checker, name)) return broken(expr);
     if (isFunction(checker, name.text)) return wrong(checker, expr, say.assignFunction(expr.span, name.text));
-    return wrong(checker, expr, undeclaredVariable(name, nearestName(name.text, checker.variables.keys())));
+    return wrong(checker, expr, unknownVariable(checker, name, ["target", "jacobian"]));
   }
   if (symbol.origin === "loop" || symbol.origin === "argument")
     return wrong(checker, expr, say.assignReadOnly(expr.span, name.text, symbol.origin));

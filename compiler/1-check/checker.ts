@@ -1,7 +1,16 @@
 // The state of one run of the checker: what has been found wrong, what names mean, and where in the program we are. Checking goes
 // on after an error: a wrong expression gets the type BROKEN, which every rule accepts in silence, so one mistake gives one message.
 
-import type { BlockName, Expr, Located, Name, Problem, Statement, Truncation } from "../../grammar/index.ts";
+import type {
+  BlockName,
+  Expr,
+  Located,
+  Name,
+  Problem,
+  Program,
+  Statement,
+  Truncation,
+} from "../../grammar/index.ts";
 import type { Type } from "../ir/type.ts";
 import type { ResolvedCall, Typed, TypedExpr, TruncationCalls, VariableSymbol } from "../ir/typed-ast.ts";
 import type { LaplaceCallback } from "./laplace.ts";
@@ -15,6 +24,8 @@ export function isBroken(type: Type): boolean {
 }
 
 export interface Checker {
+  /** What is checked, for messages about other places of it. */
+  readonly whole: Program<Located>;
   readonly problems: Problem[];
   readonly variables: Map<string, VariableSymbol>;
   /** What each open scope declared, innermost last; `hidden`: a variable of an outer scope that had the name, which is an error. */
@@ -37,8 +48,9 @@ export interface Checker {
   isTopLevel: boolean;
 }
 
-export function newChecker(modelName: string | null): Checker {
+export function newChecker(whole: Program<Located>, modelName: string | null): Checker {
   return {
+    whole,
     problems: [],
     variables: new Map(),
     scopes: [[]],

@@ -3,7 +3,6 @@
 
 import type { Expr, Located } from "../../grammar/index.ts";
 import * as say from "../diagnostics/expressions.ts";
-import { undeclaredVariable } from "../diagnostics/names.ts";
 import { sizeNotData } from "../diagnostics/declarations.ts";
 import { unnormalizedNotHere } from "../diagnostics/calls.ts";
 import { assertNever } from "../diagnostics/internal-error.ts";
@@ -19,8 +18,8 @@ import { mayCallUnnormalized } from "./call-scope.ts";
 import { isUnnormalized, normalizedName } from "./names.ts";
 import { checkBinary, checkPrefix, checkTranspose } from "./operators.ts";
 import { checkName } from "./scopes.ts";
-import { nearestName } from "./spelling.ts";
 import { isSpeciallyTyped } from "./special-functions.ts";
+import { unknownVariable } from "./unknown-names.ts";
 
 const LARGEST_INT = 2147483647;
 
@@ -95,15 +94,11 @@ function checkFunctionName(checker: Checker, expr: Variable): TypedExpr {
   if (candidate === undefined) {
     const type: Type = { kind: "function", args: [], result: REAL };
     if (isSpeciallyTyped(normalizedName(name))) return { ...expr, type, level: "data" };
-    return wrong(checker, expr, undeclaredVariable(expr.name, nearestVariable(checker, name)));
+    return wrong(checker, expr, unknownVariable(checker, expr.name));
   }
   if (isUnnormalized(name) && !mayCallUnnormalized(checker) && checker.function?.suffix !== "lp")
     return wrong(checker, expr, unnormalizedNotHere(expr.name, expr.span));
   return { ...expr, type: typeOfCandidate(candidate), level: "data" };
-}
-
-function nearestVariable(checker: Checker, name: string): string | null {
-  return nearestName(name, checker.variables.keys()) ?? nearestName(name, checker.functions.keys());
 }
 
 function checkProjection(checker: Checker, expr: Expr<Located> & { readonly kind: "projection" }): TypedExpr {

@@ -24,7 +24,7 @@ export interface Checked {
 }
 
 export function check(program: Program<Located>, options: CheckOptions = {}): Checked {
-  const checker = newChecker(options.modelName ?? null);
+  const checker = newChecker(program, options.modelName ?? null);
   checker.block = "functions";
   const registered = registerFunctions(checker, program.functions);
   const signatureProblems = [...checker.problems];

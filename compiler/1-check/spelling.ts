@@ -4,18 +4,20 @@ import { splitSuffix } from "./names.ts";
 
 /** Nearest of `names` to `name` within half its length (without suffix) and at most 5 edits; null if none. */
 export function nearestName(name: string, names: Iterable<string>): string | null {
-  const limit = Math.min(Math.floor(splitSuffix(name)[0].length / 2), 5);
-  let best: string | null = null;
-  let bestDistance = limit + 1;
-  for (const candidate of names) {
-    if (Math.abs(candidate.length - name.length) >= bestDistance || candidate === name) continue;
-    const distance = editDistance(name, candidate, bestDistance);
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
+  return nearestNames(name, names)[0] ?? null;
+}
+
+/** The nearest few, best first; of equally near ones the first given. */
+export function nearestNames(name: string, names: Iterable<string>, most = 4): string[] {
+  const limit = Math.min(Math.floor(splitSuffix(name)[0].length / 2), 5) + 1;
+  const near: { candidate: string; distance: number }[] = [];
+  for (const candidate of new Set(names)) {
+    if (Math.abs(candidate.length - name.length) >= limit || candidate === name) continue;
+    const distance = editDistance(name, candidate, limit);
+    if (distance < limit) near.push({ candidate, distance });
   }
-  return best;
+  near.sort((a, b) => a.distance - b.distance);
+  return near.slice(0, most).map(({ candidate }) => candidate);
 }
 
 /** Levenshtein distance with two rows; gives up with `limit` once no cell can be below it. */

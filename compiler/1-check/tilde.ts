@@ -17,7 +17,7 @@ import { checkLaplace } from "./laplace.ts";
 import { splitSuffix } from "./names.ts";
 import { checkName } from "./scopes.ts";
 import { laplaceFunction } from "./special-functions.ts";
-import { nearestName } from "./spelling.ts";
+import { nearestNames } from "./spelling.ts";
 import { isFunction } from "./unknown-functions.ts";
 
 type Tilde = Statement<Located> & { readonly kind: "tilde" };
@@ -113,7 +113,7 @@ function laplaceDensity(
       { kind: "call", callee: { text: name, span: distribution.span }, args, bar: true, span },
       args,
     );
-  const near = nearestName(distribution.text, distributionNames(checker));
+  const near = nearestNames(distribution.text, distributionNames(checker));
   report(
     checker,
     say.tildeUnknown(distribution.span, distribution.text, near, isFunction(checker, distribution.text)),

@@ -8,7 +8,8 @@ import { isDistributionFamily, isLibraryFunction, libraryFunctionNames } from ".
 import type { Checker } from "./checker.ts";
 import { normalizedName, splitSuffix } from "./names.ts";
 import { isSpeciallyTyped, specialFunctionNames } from "./special-functions.ts";
-import { nearestName } from "./spelling.ts";
+import { nearestNames } from "./spelling.ts";
+import { unusedFirst } from "./unknown-names.ts";
 
 export function unknownFunction(checker: Checker, name: Name): Problem {
   const [stem, suffix] = splitSuffix(name.text);
@@ -29,7 +30,11 @@ export function unknownFunction(checker: Checker, name: Name): Problem {
   if (density !== null) return say.distributionCalled(name, density);
   const renamed = renamedDensity(name.text, (candidate) => isFunction(checker, candidate));
   if (renamed !== null) return say.removedDensity(name, renamed);
-  return undeclaredFunction(name, nearestFunction(checker, name.text));
+  const near = nearestFunctions(checker, name.text);
+  const declared = near.flatMap(
+    (other) => checker.functions.get(other)?.map(({ source }) => source.name) ?? [],
+  );
+  return undeclaredFunction(name, near, unusedFirst(declared));
 }
 
 export function isFunction(checker: Checker, name: string): boolean {
@@ -42,10 +47,7 @@ function densityOf(checker: Checker, name: string): string | null {
   return [`${name}_lpdf`, `${name}_lpmf`].find((density) => isFunction(checker, density)) ?? null;
 }
 
-export function nearestFunction(checker: Checker, name: string): string | null {
-  return nearestName(name, [
-    ...checker.functions.keys(),
-    ...libraryFunctionNames(),
-    ...specialFunctionNames(),
-  ]);
+function nearestFunctions(checker: Checker, name: string): string[] {
+  const functions = [...checker.functions.keys(), ...libraryFunctionNames(), ...specialFunctionNames()];
+  return nearestNames(name, functions);
 }

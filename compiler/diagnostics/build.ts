@@ -6,6 +6,7 @@ export interface Repair {
   /** One sentence that says what to do. */
   readonly hint?: string | undefined;
   readonly fix?: Problem["fix"] | undefined;
+  readonly others?: Problem["others"] | undefined;
 }
 
 export function error(code: string, span: Span, message: string, repair: Repair = {}): Problem {
@@ -30,6 +31,7 @@ function build(
     span,
     ...(repair.hint === undefined ? {} : { hint: repair.hint }),
     ...(repair.fix === undefined ? {} : { fix: repair.fix }),
+    ...(repair.others === undefined || repair.others.length === 0 ? {} : { others: repair.others }),
   };
 }
 

@@ -1,34 +1,66 @@
 // Messages about names: unknown, taken, reserved.
 
-import type { Name, Problem, Span } from "../../grammar/index.ts";
-import { error, replacement } from "./build.ts";
+import { positionOf, type Name, type Problem } from "../../grammar/index.ts";
+import { error, replacement, type Repair } from "./build.ts";
 import { migrationHint } from "./migration.ts";
 
-/** `near`: a visible name that looks alike, if there is one. */
-export function undeclaredVariable(name: Name, near: string | null): Problem {
+/** What else is known about a name that means nothing where it is used. */
+export interface Surroundings {
+  /** Visible names that look alike, nearest first. */
+  readonly near: readonly string[];
+  /** Declarations of such names, which may be what is misspelt. */
+  readonly declared: readonly Name[];
+  /** Where the very name is declared, though out of sight. */
+  readonly elsewhere: { readonly line: number; readonly where: string } | null;
+}
+
+export function undeclaredVariable(name: Name, { near, declared, elsewhere }: Surroundings): Problem {
+  if (elsewhere !== null)
+    return error("id-undeclared", name.span, `Variable '${name.text}' is not declared here.`, {
+      hint: `There is a '${name.text}' on line ${elsewhere.line}, ${elsewhere.where}: move that declaration, or this use of it.`,
+    });
   return error("id-undeclared", name.span, `Variable '${name.text}' is not declared here.`, {
+    ...spelling(name, near, declared),
     hint:
-      near === null
+      near[0] === undefined
         ? `Declare '${name.text}' in this block or an earlier one before using it.`
-        : `Did you mean '${near}'?`,
-    fix: near === null ? undefined : replacement(name.span, near),
+        : `Did you mean '${near[0]}'?`,
   });
 }
 
-export function undeclaredFunction(name: Name, near: string | null, span: Span = name.span): Problem {
+export function undeclaredFunction(name: Name, near: readonly string[], declared: readonly Name[]): Problem {
   const migration = migrationHint(name.text);
   if (migration !== null)
-    return error("id-undeclared", span, `Function '${name.text}' was removed from the language.`, {
+    return error("id-undeclared", name.span, `Function '${name.text}' was removed from the language.`, {
       hint: migration.hint,
       fix: migration.rename === undefined ? undefined : replacement(name.span, migration.rename),
     });
-  return error("id-undeclared", span, `There is no function named '${name.text}'.`, {
+  return error("id-undeclared", name.span, `There is no function named '${name.text}'.`, {
+    ...spelling(name, near, declared),
     hint:
-      near === null
+      near[0] === undefined
         ? `Define '${name.text}' in the functions block or check its spelling.`
-        : `Did you mean '${near}'?`,
-    fix: near === null ? undefined : replacement(name.span, near),
+        : `Did you mean '${near[0]}'?`,
   });
+}
+
+/** The nearest name as the fix, the others and the misspelt declarations as what else may be meant. */
+function spelling(name: Name, near: readonly string[], declared: readonly Name[]): Repair {
+  const [first, ...rest] = near;
+  if (first === undefined) return {};
+  const renamed = declared.map((other) => ({
+    fix: replacement(other.span, name.text),
+    hint: `'${other.text}' is declared on line ${lineOf(other)}; if '${name.text}' is meant, correct it there.`,
+  }));
+  const others = rest.map((other) => ({
+    fix: replacement(name.span, other),
+    hint: `Did you mean '${other}'?`,
+  }));
+  return { fix: replacement(name.span, first), others: [...renamed, ...others] };
+}
+
+function lineOf({ span }: Name): number {
+  return positionOf(span.source, span.start).line;
 }
 
 export function nameInUse(name: Name, line: number | null): Problem {

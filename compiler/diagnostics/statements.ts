@@ -243,7 +243,13 @@ export function tildeCumulative(span: Span, name: string): Problem {
   );
 }
 
-export function tildeUnknown(span: Span, name: string, near: string | null, isFunction: boolean): Problem {
+export function tildeUnknown(
+  span: Span,
+  name: string,
+  nearest: readonly string[],
+  isFunction: boolean,
+): Problem {
+  const [near = null, ...others] = nearest;
   return error("tilde-no-such-dist", span, `There is no distribution named '${name}'.`, {
     hint:
       near !== null
@@ -252,6 +258,10 @@ export function tildeUnknown(span: Span, name: string, near: string | null, isFu
           ? `'${name}' is a function; to use it after '~', define ${name}_lpdf or ${name}_lpmf.`
           : `Check its spelling, or define ${name}_lpdf or ${name}_lpmf in the functions block.`,
     fix: near === null ? undefined : replacement(span, near),
+    others: others.map((other) => ({
+      fix: replacement(span, other),
+      hint: `Did you mean '${other}'?`,
+    })),
   });
 }
 
