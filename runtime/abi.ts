@@ -99,6 +99,7 @@ export { unitVectorConstrain, unitVectorConstrainAdjoint } from "./transforms/un
 // Scalar functions
 export * from "./functions/elementary.ts";
 export * from "./functions/special.ts";
+export * from "./functions/partials.ts";
 export * from "./distributions/special.ts";
 
 // Kernels

@@ -257,8 +257,8 @@ export const beta = {
     args: { a: "real", b: "real", p: "real" },
     kernel: "invIncBeta",
     partials: {
-      a: "-inc_beta_da(a, b, result) / inc_beta_dx(a, b, result)",
-      b: "-inc_beta_db(a, b, result) / inc_beta_dx(a, b, result)",
+      a: "p == 0 || p == 1 ? 0 : -inc_beta_da(a, b, result) / inc_beta_dx(a, b, result)",
+      b: "p == 0 || p == 1 ? 0 : -inc_beta_db(a, b, result) / inc_beta_dx(a, b, result)",
       p: "1 / inc_beta_dx(a, b, result)",
     },
     cost: 1500,

@@ -84,11 +84,7 @@ export const exponential = {
     name: "pow",
     args: { x: "real", y: "real" },
     kernel: "pow",
-    partials: {
-      // The quotient saves a second power unless the result left the range in which it is exact.
-      x: "y == 0 ? 0 : abs(result) > 1e-290 && abs(result) < 1e290 ? y * result / x : y * pow(x, y - 1)",
-      y: "result == 0 ? 0 : result * log(x)",
-    },
+    partials: { x: "pow_dx(x, y, result)", y: "pow_dy(x, result)" },
     cost: 40,
     testPoints: [
       [0.2, 3.5],
@@ -97,6 +93,22 @@ export const exponential = {
       [30, 7.25],
     ],
     doc: { summary: "x to the power y.", reference: handbook },
+  },
+  pow_dx: {
+    name: "pow_dx",
+    args: { x: "real", y: "real", value: "real" },
+    kernel: "powDx",
+    cost: 6,
+    testPoints: [],
+    doc: { summary: "Derivative of pow in x, given its value.", reference: handbook },
+  },
+  pow_dy: {
+    name: "pow_dy",
+    args: { x: "real", value: "real" },
+    kernel: "powDy",
+    cost: 14,
+    testPoints: [],
+    doc: { summary: "Derivative of pow in y, given its value.", reference: handbook },
   },
   cbrt: {
     name: "cbrt",

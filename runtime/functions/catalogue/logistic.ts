@@ -1,5 +1,4 @@
-// Log-scale arithmetic and the logistic family. Derivatives are written where the derived ones would cancel in a tail; both weights of
-// a log-sum share one exponential of the (negative) gap between the terms.
+// Log-scale arithmetic and the logistic family. Derivatives are written where the derived ones would cancel in a tail.
 
 import type { ScalarFunction } from "../../descriptor.ts";
 
@@ -25,6 +24,14 @@ export const logistic = {
     cost: 18,
     testPoints: lines,
     doc: { summary: "1 / (1 + exp(-x)).", reference: composed },
+  },
+  inv_logit_dx: {
+    name: "inv_logit_dx",
+    args: { x: "real", p: "real" },
+    kernel: "invLogitDx",
+    cost: 4,
+    testPoints: [],
+    doc: { summary: "Derivative of inv_logit in x, given its value p.", reference: composed },
   },
   log_inv_logit: {
     name: "log_inv_logit",
@@ -81,12 +88,13 @@ export const logistic = {
   log_sum_exp: {
     name: "log_sum_exp",
     args: { a: "real", b: "real" },
-    kernel: "logSumExp2",
-    where: { ratio: "exp(-abs(a - b))" },
-    partials: {
-      a: "result == negative_infinity() ? 0 : (a < b ? ratio : 1) / (1 + ratio)",
-      b: "result == negative_infinity() ? 0 : (a < b ? 1 : ratio) / (1 + ratio)",
+    // A formula, so that value and both weights share one exponential; two terms of -Infinity have the gap 0.
+    where: {
+      high: "a < b ? b : a",
+      gap: "abs(high) == positive_infinity() ? 0 : a < b ? a - b : b - a",
+      ratio: "exp(gap)",
     },
+    formula: "high + log1p(ratio)",
     cost: 28,
     testPoints: [
       [0, 0],
@@ -112,17 +120,14 @@ export const logistic = {
   log_mix: {
     name: "log_mix",
     args: { theta: "real", a: "real", b: "real" },
-    kernel: "logMix",
+    // The larger term plus log1p of the smaller one's weight times (ratio - 1): regular at theta = 0 and 1, one exponential in all.
     where: {
-      ratio: "exp(-abs(a - b))",
-      first: "a < b ? theta * ratio : theta",
-      second: "a < b ? 1 - theta : (1 - theta) * ratio",
+      high: "a < b ? b : a",
+      gap: "abs(high) == positive_infinity() ? 0 : a < b ? a - b : b - a",
+      ratio: "exp(gap)",
+      weight: "a < b ? theta : 1 - theta",
     },
-    partials: {
-      theta: "result == negative_infinity() ? 0 : (a < b ? ratio - 1 : 1 - ratio) / (first + second)",
-      a: "result == negative_infinity() ? 0 : first / (first + second)",
-      b: "result == negative_infinity() ? 0 : second / (first + second)",
-    },
+    formula: "high + log1p(weight * (ratio - 1))",
     cost: 50,
     testPoints: [
       [0.3, -1, 2],
