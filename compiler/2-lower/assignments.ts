@@ -106,7 +106,12 @@ function assign(ctx: Context, place: Place, value: Value, names: readonly string
   assignVariable(ctx, variable, value, names);
 }
 
-function assignVariable(ctx: Context, variable: Variable, value: Value, names: readonly string[]): void {
+export function assignVariable(
+  ctx: Context,
+  variable: Variable,
+  value: Value,
+  names: readonly string[],
+): void {
   switch (variable.kind) {
     case "mutable": {
       const expr = scalarOf(value);

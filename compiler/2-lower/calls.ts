@@ -15,6 +15,7 @@ import { lowerExpr } from "./expressions.ts";
 import { generate } from "./generators.ts";
 import { rules } from "./functions/rules.ts";
 import { elementwise } from "./pull-array.ts";
+import { lowerVariadic } from "./variadic.ts";
 import { inlineCall } from "./user-functions.ts";
 import { scalar, type Value } from "./value.ts";
 
@@ -49,7 +50,7 @@ export function lowerResolved(
     case "library":
       return libraryCall(ctx, evaluate(ctx, call, args, span));
     case "variadic":
-      return notAvailable(`function ${call.name}`, span);
+      return lowerVariadic(ctx, call, args, span);
     case "user":
       return inlineCall(ctx, call, args.map((arg) => lowerExpr(ctx, arg)), span); // prettier-ignore
   }

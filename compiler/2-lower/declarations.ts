@@ -2,13 +2,13 @@
 // is certainly assigned before it is read.
 
 import type { Declarator, SizedType, Statement as SyntaxStatement } from "../../grammar/index.ts";
-import { int, num } from "../ir/build.ts";
+import { int, local, num } from "../ir/build.ts";
 import type { Buffer, Expr } from "../ir/mir.ts";
 import type { Typed, VariableSymbol } from "../ir/typed-ast.ts";
 import { asInt, compare } from "../library/arithmetic.ts";
-import { assignContainer } from "./assignments.ts";
+import { assignContainer, assignVariable } from "./assignments.ts";
 import { check, sourceText } from "./checks.ts";
-import { notAvailable, temporaryLifetime, type Context } from "./context.ts";
+import { emit, notAvailable, temporaryLifetime, type Context } from "./context.ts";
 import { isAssignedFirst } from "./definite-assignment.ts";
 import { lowerExpr, lowerInt } from "./expressions.ts";
 import { provablyNonNegative } from "./facts.ts";
@@ -17,7 +17,7 @@ import { contentsOf, fill, newStorage, type Storage } from "./storage.ts";
 import { sameInt } from "../ir/linear.ts";
 import { rewriteStatements } from "../ir/rewrite.ts";
 import { expectContainer, type Container, type Form } from "./value.ts";
-import { declareScalar } from "./variables.ts";
+import { declareScalar, read, type Variable } from "./variables.ts";
 
 type Declaration = Extract<SyntaxStatement<Typed>, { readonly kind: "declaration" }>;
 
@@ -41,7 +41,7 @@ export function declare(
 ): void {
   const symbol = ctx.program.symbols.get(declarator.name)!;
   const { initial } = declarator;
-  if (type.kind === "tuple" || isComplex(type)) return declareStruct(ctx, type, declarator);
+  if (holdsTuple(type) || isComplex(type)) return declareStruct(ctx, type, declarator);
   const shape = shapeOf(ctx, type);
   if (shape.dims.length === 0) {
     const value = initial === null ? null : lowerExpr(ctx, initial);
@@ -83,11 +83,49 @@ export function isComplex(type: SizedType<Typed>): boolean {
     : type.kind === "basic" && type.name.startsWith("complex");
 }
 
-/** Tuples and complex numbers: one variable per slot. */
+/** Tuples: one variable per slot; an array of tuples is a tuple of arrays. */
 function declareStruct(ctx: Context, type: SizedType<Typed>, declarator: Declarator<Typed>): void {
-  const what = type.kind === "tuple" ? "a tuple variable" : "a complex variable";
-  return notAvailable(what, declarator.span);
+  if (isComplex(type)) return notAvailable("a complex variable", declarator.span);
+  const symbol = ctx.program.symbols.get(declarator.name)!;
+  const value = declarator.initial === null ? null : lowerExpr(ctx, declarator.initial);
+  const variable = structVariable(ctx, symbol.name, type, []);
+  ctx.variables.set(symbol, variable);
+  if (value !== null) assignVariable(ctx, variable, value, [symbol.name, "its initial value"]);
 }
+
+function structVariable(
+  ctx: Context,
+  name: string,
+  type: SizedType<Typed>,
+  outer: readonly Expr[],
+): Variable {
+  if (type.kind === "array" && holdsTuple(type)) {
+    const sizes = type.sizes.map((size) => sizeOf(ctx, size));
+    const inner = structVariable(ctx, name, type.element, [...outer, ...sizes]);
+    return { kind: "value", value: read(inner) };
+  }
+  if (type.kind === "tuple") {
+    const slots = type.slots.map((slot, k) => structVariable(ctx, `${name}${k + 1}`, slot, outer));
+    if (outer.length === 0) return { kind: "struct", role: "tuple", slots };
+    return { kind: "value", value: { kind: "struct", role: "tuple", slots: slots.map(read), outer } };
+  }
+  if (isComplex(type)) return notAvailable("a complex variable", type.span);
+  const own = shapeOf(ctx, type);
+  const shape = { ...own, dims: [...outer, ...own.dims] };
+  const unset = shape.elem === "int" ? int(-2147483648) : num(NaN);
+  if (shape.dims.length === 0) {
+    const target = local(name, shape.elem);
+    emit(ctx, { kind: "var", local: target, initial: shape.elem === "int" ? unset : null });
+    ctx.mutable.add(target);
+    return { kind: "mutable", local: target, isData: ctx.frame.isData };
+  }
+  const contents = contentsOf(newStorage(ctx, name, shape), ctx.frame.isData);
+  fill(ctx, contents, unset);
+  return { kind: "value", value: contents };
+}
+
+const holdsTuple = (type: SizedType<Typed>): boolean =>
+  type.kind === "array" ? holdsTuple(type.element) : type.kind === "tuple";
 
 const formOfName = (name: string): Form => {
   if (name === "int" || name === "real") return "scalar";

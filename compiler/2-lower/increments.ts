@@ -6,7 +6,9 @@ import { accumulateLocal, neg } from "../ir/build.ts";
 import type { Expr } from "../ir/mir.ts";
 import type { Typed, TypedExpr } from "../ir/typed-ast.ts";
 import { asReal } from "../library/arithmetic.ts";
+import { REAL } from "../ir/type.ts";
 import { evaluate } from "./calls.ts";
+import { sourceText } from "./checks.ts";
 import { emit, notAvailable, type Context } from "./context.ts";
 import { densityToTarget } from "./densities.ts";
 import { lowerExpr } from "./expressions.ts";
@@ -27,14 +29,24 @@ export function lowerTilde(ctx: Context, s: Tilde): void {
     case "library": {
       const evaluated = evaluate(ctx, { ...call, propto: true }, args, s.span);
       densityToTarget(ctx, s.distribution.text, evaluated);
-      if (s.truncation !== null) truncate(ctx, s.distribution.text, evaluated, s.truncation, targetSink(ctx));
+      const named = { ...evaluated, name: s.distribution.text };
+      if (s.truncation !== null) truncate(ctx, named, s.truncation, targetSink(ctx));
       return;
     }
     case "user": {
-      if (s.truncation !== null && (s.truncation.lower ?? s.truncation.upper) !== null)
-        return notAvailable("truncation of a user's distribution", s.span);
       const values = args.map((arg) => lowerExpr(ctx, arg));
-      return addValue(ctx, inlineCall(ctx, { ...call, propto: true }, values, s.span), false);
+      addValue(ctx, inlineCall(ctx, { ...call, propto: true }, values, s.span), false);
+      if (s.truncation === null) return;
+      const texts = args.map((arg) => sourceText(arg.span));
+      const evaluated = {
+        name: s.distribution.text,
+        args: values,
+        texts,
+        result: REAL,
+        propto: true,
+        span: s.span,
+      };
+      return truncate(ctx, evaluated, s.truncation, targetSink(ctx));
     }
     default:
       return notAvailable(`distribution ${s.distribution.text}`, s.span);

@@ -6,14 +6,15 @@ import { distributions } from "../../runtime/library.ts";
 import { bool, int, mul, neg, num, select } from "../ir/build.ts";
 import { minus } from "../ir/linear.ts";
 import type { Expr } from "../ir/mir.ts";
-import type { Typed } from "../ir/typed-ast.ts";
-import { asReal, compare, or } from "../library/arithmetic.ts";
+import type { ResolvedCall, Typed, TypedExpr } from "../ir/typed-ast.ts";
+import { asReal, compare, isInt, or } from "../library/arithmetic.ts";
 import { callScalar } from "../library/formula.ts";
 import type { LibraryCall } from "./calls.ts";
 import { sourceText } from "./checks.ts";
-import { binder, once, type Context } from "./context.ts";
+import { binder, notAvailable, once, type Context } from "./context.ts";
 import { cumulativeValue } from "./cumulative.ts";
 import { lowerExpr } from "./expressions.ts";
+import { inlineCall } from "./user-functions.ts";
 import { eachElementOf } from "./loops.ts";
 import { provablyTrue } from "./truth.ts";
 import type { Sink } from "./sinks.ts";
@@ -24,51 +25,60 @@ interface Bounds {
   readonly upper: Expr | null;
 }
 
-/** What `~` adds for its truncation: the normalisation, and -infinity outside. */
-export function truncate(
-  ctx: Context,
-  family: string,
-  call: LibraryCall,
-  truncation: Truncation<Typed>,
-  sink: Sink,
-): void {
-  const bound = (e: typeof truncation.lower): Expr | null => {
-    if (e === null) return null;
-    const value = expectScalar(lowerExpr(ctx, e)).expr;
-    return once(ctx, e === truncation.lower ? "lowest" : "highest", value);
-  };
-  const bounds = { lower: bound(truncation.lower), upper: bound(truncation.upper) };
+/** One `~` with its truncation. */
+interface Truncated {
+  readonly call: LibraryCall;
+  readonly truncation: Truncation<Typed>;
+  readonly bounds: Bounds;
+}
+
+/** What `~` adds for its truncation: minus infinity outside, and the normalisation. */
+export function truncate(ctx: Context, call: LibraryCall, truncation: Truncation<Typed>, sink: Sink): void {
+  const bound = (e: TypedExpr | null, name: string): Expr | null =>
+    e === null ? null : once(ctx, name, expectScalar(lowerExpr(ctx, e)).expr);
+  const bounds = { lower: bound(truncation.lower, "lowest"), upper: bound(truncation.upper, "highest") };
   if (bounds.lower === null && bounds.upper === null) return;
+  const of = { call, truncation, bounds };
   const [y, ...params] = call.args;
-  const isElementwise = params.some((p) => p.kind === "container");
-  const isDiscrete = Object.values(distributions[family]?.over ?? {})[0] === "int";
-  const texts = (e: typeof truncation.lower): string => (e === null ? "" : sourceText(e.span));
-  const correction = (args: readonly Value[]): Expr => {
-    const at = (kind: "lcdf" | "lccdf", value: Expr, text: string): Expr =>
-      expectScalar(
-        cumulativeValue(ctx, family, kind, { ...call, name: `${family}_${kind}`, args: [scalar(value, true), ...args], texts: [text, ...call.texts.slice(1)] }),
-      ).expr; // prettier-ignore
-    const { lower, upper } = bounds;
-    const below = lower === null ? null : isDiscrete ? minus(lower, int(1)) : lower;
-    if (below === null) return at("lcdf", upper!, texts(truncation.upper));
-    if (upper === null) return at("lccdf", below, texts(truncation.lower));
-    const bind = binder(ctx);
-    const [high, low] = [
-      at("lcdf", upper, texts(truncation.upper)),
-      at("lcdf", below, texts(truncation.lower)),
-    ];
-    return callScalar("log_diff_exp", [high, low], bind);
-  };
   outside(ctx, y!, bounds, sink);
-  if (!isElementwise) {
-    const value = once(ctx, "logProbability", asReal(correction(params)));
+  if (!params.some((p) => p.kind === "container" && isElementwise(call.name))) {
+    const value = once(ctx, "logProbability", asReal(logProbability(ctx, of, params)));
     return sink.add(neg(y!.kind === "container" ? mul(asReal(sizeOf(y!)), value) : value));
   }
   const containers = call.args.flatMap((v) => (v.kind === "container" ? [v] : []));
   eachElementOf(ctx, containers, (index) => {
     const args = params.map((p) => (p.kind === "container" ? scalar(p.at(index), isDataValue(p)) : p));
-    sink.add(neg(asReal(correction(args))));
+    sink.add(neg(asReal(logProbability(ctx, of, args))));
   });
+}
+
+/** Users' distributions take their containers as a whole. */
+const isElementwise = (family: string): boolean => distributions[family]?.vectorised === "elementwise";
+
+/** log of the probability between the bounds. */
+function logProbability(ctx: Context, { call, truncation, bounds }: Truncated, args: readonly Value[]): Expr {
+  const calls = ctx.program.truncations.get(truncation);
+  const at = (resolved: ResolvedCall | null | undefined, bound: Expr, e: TypedExpr): Expr => {
+    const given = [scalar(bound, true), ...args];
+    if (resolved?.kind === "user") return expectScalar(inlineCall(ctx, resolved, given, e.span)).expr;
+    if (resolved?.kind !== "library") return notAvailable("this truncation", e.span);
+    const kind = resolved.name.endsWith("_lccdf") ? "lccdf" : "lcdf";
+    const texts = [sourceText(e.span), ...call.texts.slice(1)];
+    return expectScalar(
+      cumulativeValue(ctx, call.name, kind, { ...call, name: resolved.name, args: given, texts }),
+    ).expr;
+  };
+  const { lower, upper } = bounds;
+  const [y] = call.args;
+  const isDiscrete = y!.kind === "container" ? y!.elem === "int" : y!.kind === "scalar" && isInt(y!.expr);
+  const below = lower === null ? null : isDiscrete ? minus(lower, int(1)) : lower;
+  if (below === null) return at(calls?.upper, upper!, truncation.upper!);
+  if (upper === null) return at(calls?.lower, below, truncation.lower!);
+  const [high, low] = [
+    at(calls?.upper, upper, truncation.upper!),
+    at(calls?.lower, below, truncation.lower!),
+  ];
+  return callScalar("log_diff_exp", [high, low], binder(ctx));
 }
 
 function outside(ctx: Context, y: Value, { lower, upper }: Bounds, sink: Sink): void {

@@ -4,6 +4,7 @@
 import type { LibraryCall } from "../calls.ts";
 import type { Context } from "../context.ts";
 import type { Value } from "../value.ts";
+import { constraining } from "./constraining.ts";
 import { construction } from "./construction.ts";
 import { covariances } from "./covariances.ts";
 import { linearAlgebra } from "./linear-algebra.ts";
@@ -20,6 +21,7 @@ export type Rule = (ctx: Context, call: LibraryCall) => Value | null;
 export type Rules = Readonly<Record<string, Rule>>;
 
 export const rules: Rules = {
+  ...constraining,
   ...construction,
   ...covariances,
   ...linearAlgebra,
