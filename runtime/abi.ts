@@ -100,6 +100,7 @@ export { unitVectorConstrain, unitVectorConstrainAdjoint } from "./transforms/un
 export * from "./functions/elementary.ts";
 export * from "./functions/special.ts";
 export * from "./functions/partials.ts";
+export { expRatio } from "./functions/exp-ratio.ts";
 export * from "./distributions/special.ts";
 
 // Kernels

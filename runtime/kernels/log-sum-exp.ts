@@ -4,6 +4,7 @@
 import type { Kernel } from "../descriptor.ts";
 import { exp } from "../functions/exp.ts";
 import { log } from "../functions/log.ts";
+import { scratch } from "./scratch.ts";
 
 export function logSumExp(x: Float64Array, xOffset: number, n: number): number {
   let largest = -Infinity;
@@ -29,10 +30,15 @@ export function logSumExpAdjoint(
   let largest = -Infinity;
   for (let i = 0; i < n; i++) if (x[xOffset + i]! > largest) largest = x[xOffset + i]!;
   if (largest === -Infinity) return;
+  const terms = scratch(8, n);
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += exp(x[xOffset + i]! - largest);
+  for (let i = 0; i < n; i++) {
+    const term = exp(x[xOffset + i]! - largest);
+    terms[i] = term;
+    sum += term;
+  }
   const scale = resultAdj / sum;
-  for (let i = 0; i < n; i++) xAdj[xAdjOffset + i]! += scale * exp(x[xOffset + i]! - largest);
+  for (let i = 0; i < n; i++) xAdj[xAdjOffset + i]! += scale * terms[i]!;
 }
 
 export const logSumExpKernel = {

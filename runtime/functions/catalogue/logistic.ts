@@ -85,15 +85,23 @@ export const logistic = {
     ],
     doc: { summary: "log(inv_logit(x) - inv_logit(y)) for x >= y.", reference: composed },
   },
+  exp_ratio: {
+    name: "exp_ratio",
+    args: { a: "real", b: "real" },
+    kernel: "expRatio",
+    partials: { a: "a < b ? result : -result", b: "a < b ? -result : result" },
+    cost: 13,
+    testPoints: [
+      [-3, 2],
+      [1000, 999],
+    ],
+    doc: { summary: "exp of the smaller argument over exp of the larger.", reference: composed },
+  },
   log_sum_exp: {
     name: "log_sum_exp",
     args: { a: "real", b: "real" },
-    // A formula, so that value and both weights share one exponential; two terms of -Infinity have the gap 0.
-    where: {
-      high: "a < b ? b : a",
-      gap: "abs(high) == positive_infinity() ? 0 : a < b ? a - b : b - a",
-      ratio: "exp(gap)",
-    },
+    // A formula, so that value and both weights share one exponential.
+    where: { high: "a < b ? b : a", ratio: "exp_ratio(a, b)" },
     formula: "high + log1p(ratio)",
     cost: 28,
     testPoints: [
@@ -121,12 +129,7 @@ export const logistic = {
     name: "log_mix",
     args: { theta: "real", a: "real", b: "real" },
     // The larger term plus log1p of the smaller one's weight times (ratio - 1): regular at theta = 0 and 1, one exponential in all.
-    where: {
-      high: "a < b ? b : a",
-      gap: "abs(high) == positive_infinity() ? 0 : a < b ? a - b : b - a",
-      ratio: "exp(gap)",
-      weight: "a < b ? theta : 1 - theta",
-    },
+    where: { high: "a < b ? b : a", ratio: "exp_ratio(a, b)", weight: "a < b ? theta : 1 - theta" },
     formula: "high + log1p(weight * (ratio - 1))",
     cost: 50,
     testPoints: [
