@@ -15,6 +15,8 @@ import { front } from "./pipeline.ts";
 
 export interface Program {
   readonly name: string;
+  /** In the language; null where it enters as MIR or under another simplex transform. */
+  readonly text: string | null;
   readonly build: () => Mir;
   readonly data: Readonly<Record<string, unknown>>;
   readonly points: (dimension: number) => readonly (readonly number[])[];
@@ -32,6 +34,7 @@ function randomPoints(dimension: number): number[][] {
 
 export const program = (name: string, text: string, data: Program["data"] = {}): Program => ({
   name,
+  text,
   build: () => front(text),
   data,
   points: randomPoints,
@@ -92,8 +95,9 @@ export function scalarProgram(f: ScalarFunction): Program {
   const data = Object.fromEntries(
     types.flatMap((type, k) => (type === "int" ? [[`n${k}`, f.testPoints[0]?.[k]]] : [])),
   );
-  const build = language.includes(f.name) ? () => front(scalarText(f)) : () => scalarMir(f);
-  return { name, build, data, points: () => points };
+  const text = language.includes(f.name) ? scalarText(f) : null;
+  const build = text === null ? () => scalarMir(f) : () => front(text);
+  return { name, text, build, data, points: () => points };
 }
 
 function scalarText(f: ScalarFunction): string {
@@ -226,6 +230,7 @@ export function transformProgram(name: string): Program | null {
   const text = `parameters { ${type} x; } model { target += 1.3 * ${value}; }`;
   return {
     ...program(`transform ${name}`, text),
+    text: name === "simplex_stick_breaking" ? null : text,
     build: () => front(text, name === "simplex_stick_breaking" ? "stick-breaking" : "ilr"),
   };
 }

@@ -86,6 +86,7 @@ function filledBlock(): Program {
   ];
   return {
     ...program("a block filled with one value", ""),
+    text: null,
     build: () => simplify({ ...frame, logJoint: body }),
   };
 }
