@@ -14,6 +14,7 @@ import {
   svdVKernel,
 } from "./decompositions.ts";
 import { hmmHiddenStateProbKernel, hmmMarginalKernel } from "./hmm.ts";
+import { hypergeometricSeriesKernel } from "./hypergeometric.ts";
 import {
   determinantKernel,
   generalizedInverseKernel,
@@ -23,6 +24,7 @@ import {
   logDeterminantSpdKernel,
 } from "./inverse.ts";
 import { logMixtureKernel, logSumExpKernel } from "./log-sum-exp.ts";
+import { sampleQuantileKernel } from "./quantile.ts";
 import {
   maximumKernel,
   minimumKernel,
@@ -47,6 +49,7 @@ import {
   sortIndicesAscKernel,
   sortIndicesDescKernel,
 } from "./sort.ts";
+import { csrMatrixTimesVectorKernel, csrToDenseMatrixKernel } from "./sparse.ts";
 import {
   categoricalLogitRngKernel,
   categoricalRngKernel,
@@ -75,6 +78,8 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   categoricalRng: categoricalRngKernel,
   cholToInverse: cholToInverseKernel,
   choleskyDecompose: choleskyDecomposeKernel,
+  csrMatrixTimesVector: csrMatrixTimesVectorKernel,
+  csrToDenseMatrix: csrToDenseMatrixKernel,
   determinant: determinantKernel,
   dirichletMultinomialRng: dirichletMultinomialRngKernel,
   dirichletRng: dirichletRngKernel,
@@ -84,6 +89,7 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   hmmHiddenStateProb: hmmHiddenStateProbKernel,
   hmmLatentRng: hmmLatentRngKernel,
   hmmMarginal: hmmMarginalKernel,
+  hypergeometricSeries: hypergeometricSeriesKernel,
   invWishartCholeskyRng: invWishartCholeskyRngKernel,
   invWishartRng: invWishartRngKernel,
   inverseMatrix: inverseMatrixKernel,
@@ -116,6 +122,7 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   qrQ: qrQKernel,
   qrR: qrRKernel,
   rank: rankKernel,
+  sampleQuantile: sampleQuantileKernel,
   singularValues: singularValuesKernel,
   softmax: softmaxKernel,
   sortAsc: sortAscKernel,

@@ -26,6 +26,7 @@ export {
   svdVAdjoint,
 } from "./decompositions.ts";
 export { hmmFilter, hmmHiddenStateProb, hmmMarginal, hmmMarginalAdjoint } from "./hmm.ts";
+export { hypergeometricSeries, hypergeometricSeriesAdjoint } from "./hypergeometric.ts";
 export {
   determinant,
   determinantAdjoint,
@@ -39,6 +40,7 @@ export {
   logDeterminantSpd,
 } from "./inverse.ts";
 export { logMixture, logMixtureAdjoint, logSumExp, logSumExpAdjoint } from "./log-sum-exp.ts";
+export { sampleQuantile } from "./quantile.ts";
 export {
   extremeAdjoint,
   maximum,
@@ -74,3 +76,9 @@ export {
   sortIndicesAsc,
   sortIndicesDesc,
 } from "./sort.ts";
+export {
+  csrMatrixTimesVector,
+  csrMatrixTimesVectorAdjoint,
+  csrToDenseMatrix,
+  csrToDenseMatrixAdjoint,
+} from "./sparse.ts";

@@ -38,6 +38,14 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   moveAdjoint: [],
   choleskyDecompose: [{ args: { L: room(9), A: spd3, n: 3 }, symmetric: "A" }],
   cholToInverse: [{ args: { X: room(9), L: lower3, n: 3 }, lower: "L" }],
+  csrMatrixTimesVector: [
+    {
+      args: { y: room(3), w: [0.5, -1, 2, 0.3], v: [1, 3, 2, 3], u: [1, 3, 3, 5], b: [0.2, 1.5, -0.7], m: 3 },
+    },
+  ],
+  csrToDenseMatrix: [
+    { args: { x: room(9), w: [0.5, -1, 2, 0.3], v: [1, 3, 2, 3], u: [1, 3, 3, 5], m: 3, n: 3 } },
+  ],
   determinant: [
     { args: { A: general3, n: 3 } },
     { args: { A: [1, 2, 2, 4], n: 2 } },
@@ -60,6 +68,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       },
     },
   ],
+  hypergeometricSeries: [{ args: { a: [0.5, 1.2, 2], b: [1.7, 3.1], z: 0.3, p: 3, q: 2 } }],
   inverseMatrix: [{ args: oneMatrix }],
   inverseSpd: [symmetricMatrix],
   logDeterminant: [{ args: { A: general3, n: 3 } }],
@@ -171,6 +180,12 @@ test("sorting keeps the order of equal values and counts from one", () => {
   assert.equal(order("sortIndicesAsc"), [2, 4, 1, 3]);
   assert.equal(order("sortIndicesDesc"), [1, 3, 2, 4]);
   assert.is(callKernel(kernels["rank"]!, { x, n: 4, position: 1 }).result, 2);
+});
+
+test("quantiles interpolate between order statistics", () => {
+  const quantile = (p: number): number =>
+    callKernel(kernels["sampleQuantile"]!, { x: [4, 1, 3, 2], p, n: 4 }).result;
+  assert.equal([0, 0.5, 0.9, 1].map(quantile), [1, 2.5, 3.7, 4]);
 });
 
 test.run();
