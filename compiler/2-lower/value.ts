@@ -2,7 +2,7 @@
 // of values (a tuple, or the real and imaginary part of a complex number; an array of tuples is a tuple of arrays). Operators, slices
 // and reshapes compose pull arrays by index arithmetic, so they cost nothing until somebody asks for elements.
 
-import { int } from "../ir/build.ts";
+import { int, isNumber, sameExpr } from "../ir/build.ts";
 import type { Expr, View } from "../ir/mir.ts";
 import { times } from "../ir/linear.ts";
 import type { Type } from "../ir/type.ts";
@@ -88,7 +88,25 @@ export const sizeOf = (c: Container): Expr => c.dims.reduce(times, int(1));
 export function viewOf(c: Container): View {
   const first = c.at(c.dims.map(() => int(0)));
   if (first.kind !== "load") return internalError("a contiguous container that is not in a buffer");
-  return { buffer: first.buffer, index: first.index };
+  const { buffer, index } = first;
+  const outer = buffer.dims.length - c.dims.length;
+  const isWhole =
+    outer >= 0 &&
+    index.slice(outer).every((e) => isNumber(e, 0)) &&
+    sameDims(buffer.dims.slice(outer), c.dims);
+  // A block that fills its dimensions is named by the indices before them.
+  return { buffer, index: isWhole ? index.slice(0, outer) : index };
+}
+
+/** The same sizes in some order: a matrix is stored with its columns first. */
+function sameDims(a: readonly Expr[], b: readonly Expr[]): boolean {
+  const rest = [...b];
+  for (const dim of a) {
+    const at = rest.findIndex((other) => sameExpr(dim, other));
+    if (at < 0) return false;
+    rest.splice(at, 1);
+  }
+  return rest.length === 0;
 }
 
 export function expectScalar(v: Value): ScalarValue {

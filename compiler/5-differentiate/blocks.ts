@@ -8,7 +8,7 @@ import { adjointOf } from "./reverse.ts";
 import { iterationSpace } from "./save.ts";
 import { isStable, isWrittenOnce } from "./stability.ts";
 import type { Block, Sweep } from "./sweep.ts";
-import { isLoop } from "../ir/sites.ts";
+import { blockIndex, isLoop } from "../ir/sites.ts";
 
 type KernelCall = Extract<Statement, { kind: "kernel" }>;
 
@@ -71,16 +71,15 @@ function primalArgument(arg: KernelArg, s: KernelCall, block: Block, sweep: Swee
   if (arg.kind === "absent" || arg.kind === "scalar") return arg;
   const site = sweep.accesses.siteOf.get(s);
   if (site === undefined) return internalError(`${s.kernel} has no place`);
-  const { buffer, index } = arg.view;
+  const { buffer } = arg.view;
   // An output is read after the call that wrote it: that very write does not count against it.
   const writes = new Map(sweep.accesses.writes);
   writes.set(
     buffer,
     (writes.get(buffer) ?? []).filter((w) => w.statement !== s || iterates(block)),
   );
-  const known = index.length < buffer.dims.length ? index : index.slice(0, -1);
   if (
-    isStable(buffer, { ...site, order: site.order + 0.5, index: known }, block.root, {
+    isStable(buffer, { ...site, order: site.order + 0.5, index: blockIndex(arg.view) }, block.root, {
       ...sweep.accesses,
       writes,
     })
@@ -97,7 +96,7 @@ function savedView(view: View, isOutput: boolean, s: KernelCall, block: Block, s
   const loops = block.frames.slice(block.root.length).filter(isLoop);
   const space = iterationSpace(loops, sweep);
   if (space === null) return internalError(`an argument of ${s.kernel} changes in a loop of unknown length`);
-  const rows = view.index.length < view.buffer.dims.length ? view.index.length : view.index.length - 1;
+  const rows = blockIndex(view).length;
   const inner = view.buffer.dims.slice(rows);
   const tape = build.buffer(`${view.buffer.name}Saved`, "f64", [...space.extents, ...inner], "call");
   const to: View = { buffer: tape, index: [...space.position, ...view.index.slice(rows)] };
@@ -146,9 +145,12 @@ export function reverseFill(
   out.push({ kind: "fill", view, count: s.count, value: build.num(0) });
 }
 
-/** Cells from the start of the view to the end of the block that its indices single out. */
+/** Cells from the start of the view to the end of the block it stands in. */
 function sizeOf(view: View): Expr {
-  const { dims } = view.buffer;
-  if (view.index.length < dims.length) return build.product(dims.slice(view.index.length));
-  return build.isub(dims[dims.length - 1]!, view.index[dims.length - 1]!);
+  const rows = blockIndex(view).length;
+  const inner = view.buffer.dims.slice(rows);
+  const start = view.index.slice(rows);
+  if (start.every((e) => build.isNumber(e, 0))) return build.product(inner);
+  const offset = start.reduce((sum, e, d) => build.iadd(build.imul(sum, inner[d]!), e), build.int(0));
+  return build.isub(build.product(inner), offset);
 }

@@ -193,7 +193,29 @@ export interface Model {
   readonly transform: Routine;
   /** Inputs: parameters and transformed parameters. Outputs: generated quantities. May draw random numbers. */
   readonly generate: Routine;
+  /** Absent unless asked for. */
+  readonly programs?: Programs;
 }
+
+/** What every `~` says besides its density. */
+export interface Programs {
+  /** Inputs as those of `generate`. Outputs: log densities per element of each observed variable, of its name. */
+  readonly pointwise: Derived;
+  /** Inputs as those of `generate`. Outputs: each observed variable drawn anew. */
+  readonly predict: Derived;
+  /** The same, but what statements read of observed variables are the new draws too. */
+  readonly simulate: Derived;
+  /** No inputs. Outputs: the parameters drawn from their priors. */
+  readonly drawParameters: Derived;
+  /** From `q` to the two parts of `target`: outputs `prior` (with the log Jacobians) and `likelihood`. */
+  readonly split: Derived;
+}
+export type ProgramName = keyof Programs;
+
+/** `blocked`: the statements that stand in the way, each with its line and the reason. */
+export type Derived =
+  | { readonly kind: "routine"; readonly routine: Routine }
+  | { readonly kind: "blocked"; readonly by: readonly string[] };
 
 export interface Parameter extends Declared {
   /** Offset of its first unconstrained value in `q`. */

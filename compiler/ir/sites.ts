@@ -1,6 +1,7 @@
 // Where storage is read and written: each access with the loops and branches around it and its place in program order. Hoisting and
 // differentiation both ask "can this value have changed between here and there?", and both answer from these.
 
+import * as build from "./build.ts";
 import { forEachView, ownWrites, type Storage } from "./effects.ts";
 import type { Expr, Statement, View } from "./mir.ts";
 import { bodiesOf, expressionsOf, visitExpr } from "./walk.ts";
@@ -81,9 +82,16 @@ function writtenIndex(s: Statement, storage: Storage): readonly Expr[] | null {
     : null;
 }
 
-/** Indices that single out a block; a start inside a row says nothing certain about where the block ends. */
-const blockIndex = (view: View): readonly Expr[] | null =>
-  view.index.length < view.buffer.dims.length ? view.index : view.index.slice(0, -1);
+/**
+ * Indices of the smallest block that holds the view. Fewer indices than dimensions name a block exactly. A full set of indices is only
+ * where the view starts: it may reach over the rest of the last dimension that does not start at zero, and all after it.
+ */
+export function blockIndex({ buffer, index }: View): readonly Expr[] {
+  if (index.length < buffer.dims.length) return index;
+  let length = index.length;
+  while (length > 0 && build.isNumber(index[length - 1]!, 0)) length--;
+  return index.slice(0, Math.max(0, length - 1));
+}
 
 export const isLoop = (frame: Frame): boolean => frame.statement.kind !== "if";
 
