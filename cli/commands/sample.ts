@@ -70,7 +70,14 @@ async function run(path: string, options: SampleCommandOptions): Promise<void> {
   if (options.report !== undefined) {
     const { data } = loaded;
     const { maxDepth } = options;
-    await writeReport(options.report, { command: "sample", modelPath: path, options, data, maxDepth, result });
+    await writeReport(options.report, {
+      command: "sample",
+      modelPath: path,
+      options,
+      data,
+      maxDepth,
+      result,
+    });
   }
   reportRun(result, options.json === true);
 }

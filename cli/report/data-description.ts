@@ -38,6 +38,7 @@ function describeList(list: List): Omit<DataLine, "name"> {
   const leaves: unknown[] = [];
   const sizes: number[] = [];
   collect(list, 0, sizes, leaves);
+  if (leaves.length === 0) return { shape: "no values", range: "" };
   const numbers = leaves.filter((leaf): leaf is number => typeof leaf === "number");
   const kind =
     numbers.length < leaves.length ? "values" : numbers.every(Number.isInteger) ? "whole numbers" : "numbers";

@@ -2,7 +2,7 @@
 // made. Every drawing leaves without Plot's own style sheet (the page has one for all) and with coordinates rounded to a tenth of a pixel.
 
 import type * as ObservablePlot from "@observablehq/plot";
-import { type Html, trusted } from "./html.ts";
+import { escapeHtml, type Html, trusted } from "./html.ts";
 
 export type Plot = typeof ObservablePlot;
 export type PlotOptions = ObservablePlot.PlotOptions;
@@ -23,10 +23,9 @@ export async function startDrawing(): Promise<Drawing> {
       const chart = plot.plot({ ...CHART, ...options, document });
       chart.querySelectorAll("style").forEach((style) => style.remove());
       chart.setAttribute("class", "chart");
-      chart.setAttribute("role", "img");
-      chart.setAttribute("aria-label", label);
       roundCoordinates(chart);
-      return trusted(chart.outerHTML);
+      const image = `<svg role="img" aria-label="${escapeHtml(label)}"`;
+      return trusted(chart.outerHTML.replace(/^<svg/, () => image));
     },
   };
 }

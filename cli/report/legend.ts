@@ -12,7 +12,14 @@ export function legend(run: Run): Html {
   run.nuts?.draws.chains.forEach((_, c) => {
     items.push(item(`border-top: 3px solid ${chainColour(c)}`, `chain ${c + 1}`, "line"));
   });
+  if (run.nuts?.chains.some(({ statistics }) => statistics.divergent__.includes(1))) {
+    items.push(divergentItem());
+  }
   return html`<p class="legend">${items}</p>`;
+}
+
+export function divergentItem(): Html {
+  return html`<span><b class="cross" aria-hidden="true">×</b> divergent transition</span> `;
 }
 
 export function item(style: string, words: string, shape = "box"): Html {

@@ -45,7 +45,13 @@ function dataTable({ fileNames, values }: NonNullable<ReportInput["data"]>): Htm
 
 function source({ fileName, source: text }: NonNullable<ReportInput["model"]>): Html {
   const lines = text.replace(/\s+$/, "").split(/\r?\n/);
-  const numbered = lines.map((line) => html`<span>${line} </span>`);
+  const numbered = lines.map(
+    (line) =>
+      html`<span
+        >${`${line}
+`}</span
+      >`,
+  );
   const folded = lines.length > 60 ? html`` : html` open`;
   return html`<details class="page" ${folded}>
     <summary>${fileName} <span class="soft">${whole(lines.length)} lines</span></summary>

@@ -70,6 +70,7 @@ figcaption { font-size: 0.9rem; color: var(--soft); }
 .row.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
 .row > .chart, .row > figure { max-width: 34rem; }
 .card { background: var(--panel); border: 1px solid var(--edge); border-radius: 10px; padding: 0.7rem 1rem 0.6rem; margin: 0.9rem 0; }
+.cards.narrow { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 0 1rem; }
 .card.bad { border-left: 5px solid var(--bad); }
 .card header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 0.9rem; margin-bottom: 0.3rem; }
 .card h3 { margin: 0; overflow-wrap: anywhere; }
@@ -86,7 +87,8 @@ output { color: var(--soft); font-size: 0.9rem; }
 .legend i { display: inline-block; width: 1.3rem; vertical-align: middle; margin-right: 0.25rem; }
 .legend .box { height: 0.75rem; border-radius: 2px; } .legend .dot { width: 0.55rem; height: 0.55rem; border-radius: 50%; } .legend .line { height: 0; }
 .cross { color: var(--divergent); }
-.pairs { display: grid; grid-template-columns: repeat(var(--columns), minmax(11rem, 1fr)); gap: 0.2rem 0.4rem; padding: 0.6rem; min-width: calc(var(--columns) * 11rem); }
+.pairs { display: grid; grid-template-columns: repeat(var(--columns), minmax(11rem, 1fr)); gap: 0.2rem 0.4rem; padding: 0.6rem; min-width: calc(var(--columns) * 11rem); max-width: calc(var(--columns) * 21rem); }
+.long { overflow-x: auto; } .long .chart { min-width: 40rem; }
 .source, .command { margin: 0 0 1rem; padding: 0.8rem 0; overflow-x: auto; background: var(--panel); border: 1px solid var(--edge); border-radius: 8px; font-size: 0.85rem; line-height: 1.5; }
 .command { padding: 0.7rem 1rem; }
 pre code { background: none; padding: 0; font-size: 1em; }

@@ -6,7 +6,7 @@ import { densityChart } from "./density-chart.ts";
 import { chainsNamed, finite, largest, smallest, strideFor } from "./draws-of.ts";
 import { type Drawing, tickText } from "./drawing.ts";
 import { type Html, html } from "./html.ts";
-import { item } from "./legend.ts";
+import { divergentItem, item } from "./legend.ts";
 import { colour } from "./palette.ts";
 import { type Quantity, worstFirst } from "./quantities.ts";
 import { methodName, type Run } from "./report-input.ts";
@@ -59,7 +59,7 @@ export function pairSection(drawing: Drawing, run: Run, quantities: readonly Qua
     </p>
     <p class="legend">
       ${run.nuts === null ? null : item(`background: ${colour("nuts")}`, "NUTS", "dot")}
-      ${divergent.includes(1) ? html`<span><b class="cross" aria-hidden="true">×</b> divergent transition</span> ` : null}
+      ${divergent.includes(1) ? divergentItem() : null}
       ${run.kind === "fit" ? item(`background: ${colour("fit")}`, methodName(run.fit.method), "dot") : null}
     </p>
     <div class="scroll"><div class="pairs" style="--columns: ${names.length}">${cells}</div></div>

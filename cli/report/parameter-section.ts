@@ -19,6 +19,7 @@ const MOST_CARDS = 120;
 export function parameterSection(drawing: Drawing, run: Run, quantities: readonly Quantity[]): Html {
   const ranked = worstFirst(quantities);
   const cards = ranked.slice(0, MOST_CARDS).map((quantity) => card(drawing, run, quantity));
+  const layout = run.nuts === null ? "cards narrow" : "cards";
   const pages: Html[] = [];
   for (let first = OPEN; first < cards.length; first += PAGE) {
     const last = Math.min(first + PAGE, cards.length);
@@ -26,24 +27,25 @@ export function parameterSection(drawing: Drawing, run: Run, quantities: readonl
     pages.push(
       html`<details class="page">
         <summary>${first + 1} to ${last} <span class="soft">${names}</span></summary>
-        <div class="cards">${cards.slice(first, last)}</div>
+        <div class="${layout}">${cards.slice(first, last)}</div>
       </details>`,
     );
   }
   return html`<section id="parameters" aria-labelledby="parameters-title">
     <h2 id="parameters-title">Parameters</h2>
     <p>${order(run)} ${bound(ranked.length)}</p>
-    ${explanations(run)}
-    <p class="tools js" hidden>
-      <label
-        >Show only names with <input id="filter" type="search" autocomplete="off" spellcheck="false"
-      /></label>
-      <button type="button" id="unfold">Open all</button> <output id="filter-count" for="filter"></output>
-    </p>
-    <div class="cards">${cards.slice(0, OPEN)}</div>
+    ${explanations(run)} ${ranked.length > OPEN ? TOOLS : null}
+    <div class="${layout}">${cards.slice(0, OPEN)}</div>
     ${pages}
   </section>`;
 }
+
+const TOOLS = html`<p class="tools js" hidden>
+  <label
+    >Show only names with <input id="filter" type="search" autocomplete="off" spellcheck="false"
+  /></label>
+  <button type="button" id="unfold">Open all</button> <output id="filter-count" for="filter"></output>
+</p>`;
 
 function order(run: Run): string {
   const measures =

@@ -52,7 +52,7 @@ function variable(drawing: Drawing, data: Predictive): Html {
     <p>${coverage(each, data.isDiscrete)}</p>
     <div class="row wide">
       <figure>
-        <figcaption>Overlay. Good: the dark line looks like one of the light ones.</figcaption>
+        <figcaption>Overlay. Good: the thick line looks like one of the thin ones.</figcaption>
         ${overlay(drawing, data)}
       </figure>
       <figure>
@@ -67,7 +67,7 @@ function variable(drawing: Drawing, data: Predictive): Html {
         Every observation with the central 50&nbsp;% and 90&nbsp;% of its predictions, in the order of their
         medians. Good: about 9 in 10 points lie within the long lines, and those outside show no pattern.
       </figcaption>
-      ${intervalChart(drawing, data, each)}
+      <div class="long">${intervalChart(drawing, data, each)}</div>
     </figure>
     ${statisticsTable(data)}
   </article> `;
