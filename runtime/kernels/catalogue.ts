@@ -49,7 +49,14 @@ import {
   sortIndicesAscKernel,
   sortIndicesDescKernel,
 } from "./sort.ts";
-import { csrMatrixTimesVectorKernel, csrToDenseMatrixKernel } from "./sparse.ts";
+import {
+  csrExtractUKernel,
+  csrExtractVKernel,
+  csrExtractWKernel,
+  csrMatrixTimesVectorKernel,
+  csrNonzerosKernel,
+  csrToDenseMatrixKernel,
+} from "./sparse.ts";
 import {
   categoricalLogitRngKernel,
   categoricalRngKernel,
@@ -78,7 +85,11 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   categoricalRng: categoricalRngKernel,
   cholToInverse: cholToInverseKernel,
   choleskyDecompose: choleskyDecomposeKernel,
+  csrExtractU: csrExtractUKernel,
+  csrExtractV: csrExtractVKernel,
+  csrExtractW: csrExtractWKernel,
   csrMatrixTimesVector: csrMatrixTimesVectorKernel,
+  csrNonzeros: csrNonzerosKernel,
   csrToDenseMatrix: csrToDenseMatrixKernel,
   determinant: determinantKernel,
   dirichletMultinomialRng: dirichletMultinomialRngKernel,

@@ -77,8 +77,13 @@ export {
   sortIndicesDesc,
 } from "./sort.ts";
 export {
+  csrExtractU,
+  csrExtractV,
+  csrExtractW,
+  csrExtractWAdjoint,
   csrMatrixTimesVector,
   csrMatrixTimesVectorAdjoint,
+  csrNonzeros,
   csrToDenseMatrix,
   csrToDenseMatrixAdjoint,
 } from "./sparse.ts";

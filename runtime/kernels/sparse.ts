@@ -87,6 +87,103 @@ export function csrToDenseMatrixAdjoint(
       wAdj[wAdjOffset + k]! += xAdj[xAdjOffset + i + (v[vOffset + k]! - 1) * m]!;
 }
 
+/** How many entries of A (m x n) are not zero: the length of w and v. */
+export function csrNonzeros(a: Float64Array, aOffset: number, m: number, n: number): number {
+  let count = 0;
+  for (let i = 0; i < m * n; i++) if (a[aOffset + i] !== 0) count++;
+  return count;
+}
+
+/** The nonzero entries of A, row by row. */
+export function csrExtractW(
+  w: Float64Array,
+  wOffset: number,
+  a: Float64Array,
+  aOffset: number,
+  m: number,
+  n: number,
+): void {
+  let p = wOffset;
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++) {
+      const entry = a[aOffset + i + j * m]!;
+      if (entry !== 0) w[p++] = entry;
+    }
+}
+
+export function csrExtractWAdjoint(
+  aAdj: Float64Array,
+  aAdjOffset: number,
+  wAdj: Float64Array,
+  wAdjOffset: number,
+  a: Float64Array,
+  aOffset: number,
+  m: number,
+  n: number,
+): void {
+  let p = wAdjOffset;
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++) if (a[aOffset + i + j * m] !== 0) aAdj[aAdjOffset + i + j * m]! += wAdj[p++]!;
+}
+
+/** Their columns, from 1. */
+export function csrExtractV(
+  v: Int32Array,
+  vOffset: number,
+  a: Float64Array,
+  aOffset: number,
+  m: number,
+  n: number,
+): void {
+  let p = vOffset;
+  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) if (a[aOffset + i + j * m] !== 0) v[p++] = j + 1;
+}
+
+/** Where each row starts among them, from 1, and one past the end: m + 1 values. */
+export function csrExtractU(
+  u: Int32Array,
+  uOffset: number,
+  a: Float64Array,
+  aOffset: number,
+  m: number,
+  n: number,
+): void {
+  let start = 1;
+  for (let i = 0; i < m; i++) {
+    u[uOffset + i] = start;
+    for (let j = 0; j < n; j++) if (a[aOffset + i + j * m] !== 0) start++;
+  }
+  u[uOffset + m] = start;
+}
+
+const dense = [
+  { name: "A", role: "in" },
+  { name: "m", role: "int" },
+  { name: "n", role: "int" },
+] as const;
+
+export const csrNonzerosKernel = {
+  name: "csrNonzeros",
+  params: dense,
+  result: "int",
+} as const satisfies Kernel;
+
+export const csrExtractWKernel = {
+  name: "csrExtractW",
+  params: [{ name: "w", role: "out" }, ...dense],
+  adjoint: { name: "csrExtractWAdjoint", args: ["A.adj", "w.adj", "A", "m", "n"] },
+} as const satisfies Kernel;
+
+export const csrExtractVKernel = {
+  name: "csrExtractV",
+  params: [{ name: "v", role: "out", elem: "i32" }, ...dense],
+} as const satisfies Kernel;
+
+export const csrExtractUKernel = {
+  name: "csrExtractU",
+  params: [{ name: "u", role: "out", elem: "i32" }, ...dense],
+} as const satisfies Kernel;
+
 const matrix = [
   { name: "w", role: "in" },
   { name: "v", role: "in", elem: "i32" },
