@@ -5,7 +5,7 @@ import * as build from "../ir/build.ts";
 import { declaredBy, readBy, writtenBy, type Storage } from "../ir/effects.ts";
 import type { Expr, Local, Statement } from "../ir/mir.ts";
 import { accessesOf } from "../ir/sites.ts";
-import { addends } from "./normalise.ts";
+import { addends } from "./sums.ts";
 import { bodiesOf, childrenOf, mapBodies, mapDirectExprs, mapExpr, someExpr } from "../ir/walk.ts";
 
 /** Nodes in one formula before it becomes hard to read. */

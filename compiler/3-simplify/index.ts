@@ -4,8 +4,6 @@
 import { readBy, type Storage, writtenBy } from "../ir/effects.ts";
 import type { GradientModel, Model, Statement } from "../ir/mir.ts";
 import { visitExpr } from "../ir/walk.ts";
-import { scalarFunctions } from "../../runtime/library.ts";
-import type { Scalar } from "../ir/mir.ts";
 import { compose } from "./compose.ts";
 import { removeDead } from "./dead.ts";
 import { declareAtFirstTouch, freezeVars, nameParameters, storeGradientOnce } from "./first-touch.ts";
@@ -13,7 +11,7 @@ import { fuseLoops } from "./fuse.ts";
 import { hoistToBind } from "./hoist.ts";
 import { moveInvariantArrays } from "./invariant-arrays.ts";
 import { moveInvariants } from "./invariants.ts";
-import { normalise } from "./normalise.ts";
+import { normalise } from "./normal-form/index.ts";
 import { findParallelLoops } from "./parallel.ts";
 
 export function simplify(model: Model): Model {
@@ -62,9 +60,4 @@ function readWithSizes(body: readonly Statement[]): Set<Storage> {
 const normaliser =
   ({ target }: Model) =>
   (body: readonly Statement[]): readonly Statement[] =>
-    normalise(body, target, resultOfFunction);
-
-const resultOfFunction = (op: string): Scalar =>
-  Object.hasOwn(scalarFunctions, op)
-    ? ((scalarFunctions as Record<string, { result?: Scalar }>)[op]!.result ?? "real")
-    : "real";
+    normalise(body, target);
