@@ -1,7 +1,7 @@
 // Containers made from sizes and a value: elements are computed where they are read, nothing is filled.
 
 import { add, div, int, mul, num, select, sub } from "../../ir/build.ts";
-import { minus } from "../../ir/linear.ts";
+import { minus, plus } from "../../ir/linear.ts";
 import type { Expr } from "../../ir/mir.ts";
 import { asReal, compare } from "../../library/arithmetic.ts";
 import { check } from "../checks.ts";
@@ -74,6 +74,18 @@ const linspaced =
       select(compare("eq", i!, last), high, add(low, mul(asReal(i!), step)));
     return container({ elem: "real", form, dims: [size], at, isData: allData(call), flatAt: (i) => at([i]) });
   };
+
+/** Whole steps: the upper bound is lowered to the last one that is reached. */
+const linspacedInts: Rule = (ctx, call) => {
+  const size = sizeArg(ctx, call, 0);
+  const [low, high] = [intArg(call, 1), intArg(call, 2)];
+  const last = minus(size, int(1));
+  const at = ([i]: readonly Expr[]): Expr => {
+    const step: Expr = { kind: "op", op: "idiv", args: [minus(high, low), last] };
+    return select(compare("eq", last, int(0)), high, plus(low, { kind: "op", op: "imul", args: [i!, step] }));
+  };
+  return container({ elem: "int", form: "scalar", dims: [size], at, isData: true, flatAt: (i) => at([i]) });
+};
 
 /** `rep_array` of a scalar or of a container: the new dimensions lead. */
 const repArray: Rule = (ctx, call) => {
@@ -148,6 +160,7 @@ export const construction: Rules = {
   one_hot_vector: oneHot("vector", "real"),
   one_hot_row_vector: oneHot("rowVector", "real"),
   linspaced_array: linspaced("scalar"),
+  linspaced_int_array: linspacedInts,
   linspaced_vector: linspaced("vector"),
   linspaced_row_vector: linspaced("rowVector"),
   identity_matrix: identity,

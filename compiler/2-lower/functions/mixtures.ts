@@ -1,4 +1,5 @@
-// log_mix of two components, of vectors of components, and of arrays of them.
+// Functions of two vectors by kernels: log_mix of vectors of components or arrays of them (two components are a scalar function), and
+// hypergeometric series.
 
 import { checkSameSize } from "../checks.ts";
 import { elementAt } from "../indexing.ts";
@@ -6,10 +7,25 @@ import { input, scalarArg, scalarKernel } from "../kernels.ts";
 import { sumOver } from "../products.ts";
 import { contiguous } from "../pull-array.ts";
 import { expectContainer, scalar } from "../value.ts";
-import { allData, containerArg } from "./arguments.ts";
-import type { Rules } from "./rules.ts";
+import { allData, containerArg, realArg } from "./arguments.ts";
+import type { Rule, Rules } from "./rules.ts";
+
+/** The series pFq of two vectors of coefficients. */
+const series: Rule = (ctx, call) => {
+  const [a, b] = [containerArg(call, 0), containerArg(call, 1)];
+  const args = [
+    input(ctx, a),
+    input(ctx, b),
+    scalarArg(realArg(call, 2)),
+    scalarArg(a.dims[0]!),
+    scalarArg(b.dims[0]!),
+  ];
+  return scalar(scalarKernel(ctx, "hypergeometricSeries", args, "series"), allData(call));
+};
 
 export const mixtures: Rules = {
+  hypergeometric_3F2: series,
+  hypergeometric_pFq: series,
   log_mix: (ctx, call) => {
     if (call.args.length === 3) return null;
     const theta = contiguous(ctx, containerArg(call, 0), "theta");

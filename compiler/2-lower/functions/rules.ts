@@ -16,6 +16,7 @@ import { sizes } from "./sizes.ts";
 import { slicing } from "./slicing.ts";
 import { solving } from "./solving.ts";
 import { sorting } from "./sorting.ts";
+import { sparse } from "./sparse.ts";
 
 export type Rule = (ctx: Context, call: LibraryCall) => Value | null;
 export type Rules = Readonly<Record<string, Rule>>;
@@ -33,4 +34,5 @@ export const rules: Rules = {
   ...slicing,
   ...solving,
   ...sorting,
+  ...sparse,
 };

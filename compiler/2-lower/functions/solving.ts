@@ -1,17 +1,27 @@
 // Solving linear systems, inverses, determinants and decompositions: each name of the language is one kernel with the sizes it wants.
 
-import { int, num, select } from "../../ir/build.ts";
+import { int, mul, num, select } from "../../ir/build.ts";
 import type { Expr, KernelArg } from "../../ir/mir.ts";
-import { compare } from "../../library/arithmetic.ts";
+import { asReal, compare } from "../../library/arithmetic.ts";
 import type { LibraryCall } from "../calls.ts";
 import { checkSameSize } from "../checks.ts";
 import { emit, type Context } from "../context.ts";
 import { blockKernel, input, scalarArg, scalarKernel } from "../kernels.ts";
 import { eachElement } from "../loops.ts";
 import { multiply } from "../products.ts";
+import { broadcast } from "../pull-array.ts";
 
 import { contentsOf, newStorage, storeInto } from "../storage.ts";
-import { container, expectContainer, scalar, type Container, type Form, type Value } from "../value.ts";
+import {
+  container,
+  expectContainer,
+  expectScalar,
+  mapContainer,
+  scalar,
+  type Container,
+  type Form,
+  type Value,
+} from "../value.ts";
 import { allData, containerArg, intArg } from "./arguments.ts";
 import type { Rule, Rules } from "./rules.ts";
 
@@ -177,7 +187,34 @@ const lowerSelfTranspose: Rule = (ctx, call) => {
   return multiply(ctx, lower, { ...transposed, at: ([r, c]) => lower.at([c!, r!]) });
 };
 
+const svd = {
+  U: ofRectangle("svdU", "U", (m, n) => ({ dims: [m, smaller(m, n)] })),
+  values: ofRectangle("singularValues", "singularValues", (m, n) => ({ dims: [smaller(m, n)] })),
+  V: ofRectangle("svdV", "V", (m, n) => ({ dims: [n, smaller(m, n)] })),
+};
+
+/** exp(t A) B; the scale t is the first argument of three. */
+const expMultiply: Rule = (ctx, call) => {
+  const isScaled = call.args.length === 3;
+  const [a, b] = (isScaled ? [1, 2] : [0, 1]).map((k) => containerArg(call, k));
+  const scale = isScaled ? broadcast(ctx, expectScalar(call.args[0]!)) : num(1);
+  const scaled = mapContainer(a!, "real", (e) => mul(asReal(scale), asReal(e)));
+  const n = a!.dims[0]!;
+  const shape = { elem: "real" as const, form: "matrix" as const, dims: [n, n] };
+  const exponential = blockKernel(
+    ctx,
+    "matrixExp",
+    shape,
+    [input(ctx, scaled), scalarArg(n)],
+    "exponential",
+    allData(call),
+  );
+  return multiply(ctx, exponential, b!);
+};
+
 export const solving: Rules = {
+  matrix_exp_multiply: expMultiply,
+  scale_matrix_exp_multiply: expMultiply,
   mdivide_left: left("mdivideLeft"),
   mdivide_left_spd: left("mdivideLeftSpd"),
   mdivide_left_tri_low: left("mdivideLeftTriLow"),
@@ -201,9 +238,10 @@ export const solving: Rules = {
     ofSquare("eigenvaluesSym", "eigenvalues", "vector"),
   ),
   generalized_inverse: ofRectangle("generalizedInverse", "inverse", (m, n) => ({ dims: [n, m] })),
-  singular_values: ofRectangle("singularValues", "singularValues", (m, n) => ({ dims: [smaller(m, n)] })),
-  svd_U: ofRectangle("svdU", "U", (m, n) => ({ dims: [m, smaller(m, n)] })),
-  svd_V: ofRectangle("svdV", "V", (m, n) => ({ dims: [n, smaller(m, n)] })),
+  singular_values: svd.values,
+  svd: pair(svd.U, svd.values, svd.V),
+  svd_U: svd.U,
+  svd_V: svd.V,
   qr_Q: ofRectangle("qrQ", "Q", qr.Q),
   qr_R: ofRectangle("qrR", "R", qr.R),
   qr_thin_Q: ofRectangle("qrQ", "Q", qr.thinQ),

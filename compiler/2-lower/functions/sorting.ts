@@ -2,7 +2,12 @@
 
 import { minus } from "../../ir/linear.ts";
 import { int } from "../../ir/build.ts";
-import { anyInput, blockKernel, scalarArg, scalarKernel } from "../kernels.ts";
+import type { Expr } from "../../ir/mir.ts";
+import { asReal } from "../../library/arithmetic.ts";
+import { emit } from "../context.ts";
+import { loopOver } from "../loops.ts";
+import { contentsOf, newStorage, storeInto } from "../storage.ts";
+import { anyInput, blockKernel, input, scalarArg, scalarKernel } from "../kernels.ts";
 import { checkIndex } from "../checks.ts";
 import { scalar, sizeOf } from "../value.ts";
 import { containerArg, intArg } from "./arguments.ts";
@@ -23,7 +28,28 @@ const order =
     return blockKernel(ctx, kernel, shape, [anyInput(ctx, c), scalarArg(sizeOf(c))], "order", true);
   };
 
+/** Quantiles of data, at one probability or at several. */
+const quantile: Rule = (ctx, call) => {
+  const x = containerArg(call, 0);
+  const at = (p: Expr): Expr =>
+    scalarKernel(
+      ctx,
+      "sampleQuantile",
+      [input(ctx, x), scalarArg(asReal(p)), scalarArg(sizeOf(x))],
+      "quantile",
+    );
+  const [, p] = call.args;
+  if (p!.kind === "scalar") return scalar(at(p!.expr), true);
+  const probabilities = containerArg(call, 1);
+  const result = contentsOf(newStorage(ctx, "quantiles", { ...probabilities, elem: "real" }), true);
+  loopOver(ctx, probabilities.dims[0]!, 0, (i) =>
+    emit(ctx, storeInto(result.at([i]), at(probabilities.at([i])))),
+  );
+  return result;
+};
+
 export const sorting: Rules = {
+  quantile,
   sort_asc: sorted("sortAsc"),
   sort_desc: sorted("sortDesc"),
   sort_indices_asc: order("sortIndicesAsc"),

@@ -38,7 +38,7 @@ const notAvailable = new Set([
     "algebraic_solvers",
     "integrate_1d",
   ],
-  ...["map_rect", "lang_int_arith", "lang_transformed_data", "recursion_two_calls", "lang_decompositions"],
+  ...["map_rect", "lang_int_arith", "lang_transformed_data", "recursion_two_calls"],
   ...[
     "complex_containers",
     "complex_scalar",
