@@ -9,7 +9,7 @@ import type { Buffer, Declared, Expr, GradientModel, Local, Model, Scalar, State
 import { OPS } from "./ops.ts";
 import { printExpr, printStatements } from "./print.ts";
 import { scalarType } from "./scalar-type.ts";
-import { expressionsOf } from "./walk.ts";
+import { expressionsOf, viewsOf } from "./walk.ts";
 
 interface Checker {
   readonly violations: string[];
@@ -123,17 +123,11 @@ function statement(checker: Checker, scope: Scope, s: Statement, inLoop: boolean
       expectInt(s.count, fail);
       return scope;
     case "kernel":
-      for (const arg of s.args) if ("view" in arg) view(arg.view, fail);
+      for (const arg of s.args) viewsOf(arg).forEach((v) => view(v, fail));
       return s.result === null ? scope : declare(checker, scope, s.result, false, null, fail);
     case "each":
-      expectInt(s.count, fail);
-      block(checker, declare(checker, scope, s.index, false, null, fail), s.body, false);
-      verifyEach(s, fail);
-      return scope;
     case "for":
-      expectInt(s.from, fail);
-      expectInt(s.to, fail);
-      block(checker, declare(checker, scope, s.index, false, null, fail), s.body, false);
+      loop(checker, scope, s, fail);
       return scope;
     case "loop":
       block(checker, scope, s.body, true);
@@ -158,6 +152,14 @@ function statement(checker: Checker, scope: Scope, s: Statement, inLoop: boolean
 }
 
 type Fail = (why: string) => void;
+
+type CountedLoop = Extract<Statement, { readonly kind: "each" | "for" }>;
+
+function loop(checker: Checker, scope: Scope, s: CountedLoop, fail: Fail): void {
+  for (const bound of s.kind === "each" ? [s.count] : [s.from, s.to]) expectInt(bound, fail);
+  block(checker, declare(checker, scope, s.index, false, null, fail), s.body, false);
+  if (s.kind === "each") verifyEach(s, fail);
+}
 
 function declare(
   checker: Checker,
