@@ -57,11 +57,13 @@ export async function compile(text: string, options: CompileOptions): Promise<Co
   return { code, problems };
 }
 
+export interface CheckOptions extends Pick<CompileOptions, "fileName" | "include"> {
+  /** Also warn about what is legal but probably not meant. */
+  readonly pedantic?: boolean;
+}
+
 /** Errors and warnings of one text, without compiling it. */
-export function check(
-  text: string,
-  options: Pick<CompileOptions, "fileName" | "include">,
-): { readonly problems: readonly Problem[] } {
+export function check(text: string, options: CheckOptions): { readonly problems: readonly Problem[] } {
   const source: Source = { name: options.fileName, text };
   const { problems } = front(source, options);
   return { problems: repaired(source, problems, options) };
@@ -74,11 +76,14 @@ function repaired(source: Source, problems: readonly Problem[], options: Include
   return withRepair(source, problems, includesOf(options), (tried) => errorsOf(tried, options));
 }
 
-function front(source: Source, options: Includes & Pick<CompileOptions, "inspect">): Checked {
+function front(
+  source: Source,
+  options: Includes & Pick<CompileOptions, "inspect"> & Pick<CheckOptions, "pedantic">,
+): Checked {
   const parsed = parse(source, includesOf(options));
   if (parsed.program === null) return { program: null, problems: parsed.problems };
   options.inspect?.("ast", JSON.stringify(parsed.program, withoutSources, 2));
-  const checked = checkProgram(parsed.program);
+  const checked = checkProgram(parsed.program, { pedantic: options.pedantic ?? false });
   return { ...checked, problems: [...parsed.problems, ...checked.problems] };
 }
 

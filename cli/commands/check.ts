@@ -12,6 +12,7 @@ import { withIncludePath } from "../options.ts";
 interface CheckOptions {
   readonly includePath: readonly string[];
   readonly json?: boolean;
+  readonly pedantic?: boolean;
 }
 
 interface Checked {
@@ -25,6 +26,7 @@ export function registerCheck(program: Command): void {
   withIncludePath(program.command("check"))
     .description("parse and type-check models")
     .argument("<model...>", "models (.model or .stan)")
+    .option("--pedantic", "also warn about what is legal but probably not meant")
     .option("--json", "print one JSON array of the files with their diagnostics")
     .action(run);
 }
@@ -42,6 +44,7 @@ function checkFile(file: string, options: CheckOptions): Checked {
     const { problems } = check(text, {
       fileName: file,
       include: includer(options.includePath),
+      pedantic: options.pedantic ?? false,
     });
     return { file, problems, unreadable: null };
   } catch (cause) {

@@ -7,6 +7,7 @@ import type { Typed, TypedProgram } from "../ir/typed-ast.ts";
 import { hasErrors, newChecker, type Checker } from "./checker.ts";
 import { checkFunctionBodies } from "./function-bodies.ts";
 import { checkLaplaceCallbacks } from "./laplace.ts";
+import { pedanticWarnings } from "./pedantic/index.ts";
 import { inScope } from "./scopes.ts";
 import { checkStatements } from "./statements.ts";
 import { registerFunctions } from "./user-functions.ts";
@@ -14,6 +15,8 @@ import { registerFunctions } from "./user-functions.ts";
 export interface CheckOptions {
   /** A name that no identifier may have; none by default. */
   readonly modelName?: string;
+  /** Also warn about what is legal but probably not meant. */
+  readonly pedantic?: boolean;
 }
 
 export interface Checked {
@@ -45,7 +48,9 @@ export function check(program: Program<Located>, options: CheckOptions = {}): Ch
     calls: checker.calls,
     truncations: checker.truncations,
   };
-  return { program: problems.some(({ severity }) => severity === "error") ? null : typed, problems };
+  if (problems.some(({ severity }) => severity === "error")) return { program: null, problems };
+  if (options.pedantic !== true) return { program: typed, problems };
+  return { program: typed, problems: inTextOrder([...problems, ...pedanticWarnings(typed)]) };
 }
 
 function checkBlock(checker: Checker, block: Block<Located>): Block<Typed> {

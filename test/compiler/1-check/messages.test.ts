@@ -15,7 +15,7 @@ const SEPARATOR = "----\n";
 /** What the checker says about a program; null if it does not parse, so that the file belongs to the grammar's test. */
 function problemsOf(file: string, text: string): readonly Problem[] | null {
   const { program, problems } = parse({ name: "model.stan", text });
-  if (program !== null) return check(program).problems;
+  if (program !== null) return check(program, { pedantic: file.startsWith("pedantic-") }).problems;
   const shown = problems.map(renderProblem).join("\n");
   assert.ok(
     problems.some(({ code }) => `${code}.txt` === file),
