@@ -2,9 +2,9 @@
 // later runtime with the same number. One line per entry of the library; a test checks that every descriptor's names are here.
 
 export type { Random } from "./random/random.ts";
-export type { Model } from "./model.ts";
+export type { BindOptions, Model } from "./model.ts";
 export type { Matrix, Nested, Vector } from "./data/types.ts";
-export { type BindOptions, defineModel, type FlatParameters, type ModelDefinition } from "./define-model.ts";
+export { defineModel, type FlatParameters, type ModelDefinition } from "./define-model.ts";
 
 // Data
 export {

@@ -15,14 +15,9 @@ import {
 import { type Cells, cellsOf, writeCells } from "./layout/names.ts";
 import { nest } from "./layout/nest.ts";
 import { checkVariable, constrainVariable, unconstrainVariable } from "./layout/transform.ts";
-import type { DensityOptions, Model, Variable } from "./model.ts";
+import type { BindOptions, Model, Variable } from "./model.ts";
 import type { Random } from "./random/random.ts";
 import { ModelError, REJECTION } from "./rejection.ts";
-
-export interface BindOptions extends DensityOptions {
-  /** Seed of random numbers drawn in the transformed data block (default 0). */
-  readonly seed?: number;
-}
 
 /** Parameters and transformed parameters in flat storage. */
 export type FlatParameters<Parameters> = {
@@ -31,8 +26,10 @@ export type FlatParameters<Parameters> = {
 
 /** What generated code says of a bound model. Values travel flat: arrays row-major, matrices column-major. */
 export interface ModelDefinition<Parameters> {
-  /** The same data under other options. */
-  readonly rebind: (options: BindOptions) => Model<Parameters>;
+  /** What made this model, and what from: variants and workers make it again. */
+  readonly bind: (data: never, options?: BindOptions) => Model<Parameters>;
+  readonly data: unknown;
+  readonly options?: BindOptions;
   readonly dimension: number;
   /** In the order of declaration, which is that of the unconstrained numbers. */
   readonly parameters: Layouts;
@@ -73,7 +70,10 @@ export function defineModel<Parameters>(definition: ModelDefinition<Parameters>)
     return transformedOf(constrainAll(parameters, q));
   };
 
+  const { bind, data, options = {} } = definition;
   return {
+    data,
+    options,
     dimension,
     parameterNames: shown.flatMap((entry) => entry.cells.names),
     generatedNames: generated.flatMap((entry) => entry.cells.names),
@@ -95,7 +95,7 @@ export function defineModel<Parameters>(definition: ModelDefinition<Parameters>)
       if (random === undefined) return writeAll(shown, values);
       return writeAll([...shown, ...generated], generatedOf(values, random));
     },
-    variant: (options) => definition.rebind(options),
+    variant: (changed) => bind(data as never, { ...options, ...changed }),
   };
 }
 

@@ -1,7 +1,7 @@
 // The user's door to the runtime: fit, sample and optimize a bound model, summarise and judge what comes out. Everything here
 // runs in Node, in workers and in browsers, and depends on no package.
 
-export type { DensityOptions, LogDensity, Model, Variable } from "./model.ts";
+export type { BindOptions, DensityOptions, LogDensity, Model, Variable } from "./model.ts";
 export { type Random, randomStream } from "./random/random.ts";
 
 export { type FitOptions, type FitProgress, type FitResult, fit } from "./inference/fit.ts";

@@ -29,8 +29,9 @@ export interface Model<Parameters = Record<string, unknown>> extends LogDensity 
   /** Names of the scalars of the generated quantities. */
   readonly generatedNames: readonly string[];
   readonly variables: readonly Variable[];
-  /** What the model was bound to; lets workers bind it again on their side. */
+  /** What `bind` was given; lets workers bind the model again on their side. */
   readonly data?: unknown;
+  readonly options?: BindOptions;
   logDensity(q: Float64Array): number;
   /** Named, constrained values of parameters and transformed parameters: nested arrays as a user would write them. */
   constrain(q: Float64Array): Parameters;
@@ -38,7 +39,7 @@ export interface Model<Parameters = Record<string, unknown>> extends LogDensity 
   unconstrain(values: Partial<Parameters>): Float64Array;
   /** Values in the order of `parameterNames`, then (given `random`) of `generatedNames`; a fresh array. */
   write(q: Float64Array, random?: Random): Float64Array;
-  /** The same data under other weights of the density: no Jacobian, or constants dropped as `~` drops them. */
+  /** The same data and options but for these: no Jacobian, or constants dropped as `~` drops them. */
   variant(options: DensityOptions): Model<Parameters>;
 }
 
@@ -47,4 +48,9 @@ export interface DensityOptions {
   readonly jacobian?: boolean;
   /** Drop what Stan's `~` and `_lupdf` drop: terms whose arguments are all data (default false). */
   readonly dropConstants?: boolean;
+}
+
+export interface BindOptions extends DensityOptions {
+  /** Seed of random numbers drawn in the transformed data block (default 0). */
+  readonly seed?: number;
 }

@@ -197,10 +197,8 @@ function definitionLines(
   ];
   const define = `return ${use(p, "defineModel")}${p.round.types ? "<Parameters>" : ""}({`;
   return (usesOptions) => {
-    const changed = options === "changed" ? "changed2" : "changed";
-    const rebind = usesOptions
-      ? `rebind: (${changed}) => bind(data, ${changed}),`
-      : "rebind: () => bind(data),";
-    return [define, ...indented([rebind, ...lines]), "});"];
+    const given = options === "options" ? "options" : `options: ${options}`;
+    const origin = usesOptions ? `bind, data, ${given},` : "bind, data,";
+    return [define, ...indented([origin, ...lines]), "});"];
   };
 }

@@ -94,7 +94,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    rebind: (changed) => bind(data, changed),
+    bind,
+    data,
+    options,
     dimension: J + 2,
     parameters: { mu: real(), tau: real({ lower: 0 }), z: vector(J) },
     logDensityGradient,

@@ -1,6 +1,7 @@
 // What the main thread and a chain's worker say to each other, and the two shapes of worker objects (browser and Node) that may
 // carry it. A worker speaks first ("ready"), so that nothing is lost while its module still loads.
 
+import type { BindOptions } from "../model.ts";
 import type { ChainProgress, ChainSeconds } from "./drive.ts";
 import type { ChainResult, ChainSettings } from "./nuts/chain.ts";
 
@@ -10,6 +11,7 @@ export type ToWorker =
       readonly settings: ChainSettings;
       /** What the model is bound to in the worker. */
       readonly data: unknown;
+      readonly options: BindOptions;
       /** Module that exports `bind`, for workers that serve any model; null if the worker brings its own. */
       readonly moduleUrl: string | null;
     }

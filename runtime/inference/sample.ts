@@ -36,7 +36,7 @@ export interface SampleOptions {
   readonly onProgress?: (progress: ChainProgress) => void;
   /** Makes a worker whose module calls `serveChains(bind)`; without it chains run in turn. */
   readonly workers?: () => ChainWorker;
-  /** What workers bind the model to, if the model itself does not say (`model.data`). */
+  /** What workers bind the model to, if that is not `model.data`. */
   readonly data?: unknown;
   /** Module with `bind`, for workers that call `serveChains()` without a model. */
   readonly moduleUrl?: string;
@@ -77,7 +77,8 @@ export async function sample(model: Target, options: SampleOptions = {}): Promis
   const timed = options.workers
     ? await runInWorkers(settings, {
         create: options.workers,
-        data: options.data ?? (model as { data?: unknown }).data,
+        data: options.data ?? model.data,
+        options: model.options ?? {},
         moduleUrl: options.moduleUrl ?? null,
         signal: options.signal,
         onProgress: options.onProgress ?? (() => {}),

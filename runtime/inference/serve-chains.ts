@@ -1,13 +1,13 @@
 // The worker's side of parallel chains. A worker module is two lines: import `bind` of a generated model, call
 // `serveChains(bind)`. Without `bind` the worker serves any model whose module address comes with the first message.
 
-import type { Model } from "../model.ts";
+import type { BindOptions, Model } from "../model.ts";
 import { type FromWorker, type ToWorker, messageOf } from "./chain-messages.ts";
 import { driveChain } from "./drive.ts";
 import { type ChainResult, startChain } from "./nuts/chain.ts";
 
-/** What a generated model exports. Data comes as it was given to `bind` on the main thread. */
-export type Bind = (data: never) => Model;
+/** What a generated model exports. Data and options come as they were given to `bind` on the main thread. */
+export type Bind = (data: never, options?: BindOptions) => Model;
 
 interface Port {
   post(message: FromWorker, transfer?: ArrayBuffer[]): void;
@@ -43,7 +43,7 @@ async function serve(
   isStopped: () => boolean,
 ): Promise<void> {
   try {
-    const model = (bind ?? (await importBind(request.moduleUrl)))(request.data as never);
+    const model = (bind ?? (await importBind(request.moduleUrl)))(request.data as never, request.options);
     const chain = startChain(model, request.settings);
     const seconds = await driveChain(chain, isStopped, (progress) =>
       port.post({ kind: "progress", progress }),

@@ -4,7 +4,8 @@
 import type { LogDensity, Model } from "../model.ts";
 import type { Random } from "../random/random.ts";
 
-export type Target = LogDensity & Partial<Pick<Model, "parameterNames" | "generatedNames" | "write">>;
+export type Target = LogDensity &
+  Partial<Pick<Model, "parameterNames" | "generatedNames" | "write" | "data" | "options">>;
 
 /** Names of everything `writeTarget` gives: parameters, transformed parameters, generated quantities. */
 export function namesOf(target: Target): string[] {

@@ -1,6 +1,7 @@
 // The main thread's side of parallel chains: one worker per chain, all at once. Results are the same bits as in turn, since a chain
 // depends on its settings alone.
 
+import type { BindOptions } from "../model.ts";
 import { type ChainWorker, type TimedChain, listen } from "./chain-messages.ts";
 import type { ChainProgress } from "./drive.ts";
 import type { ChainSettings } from "./nuts/chain.ts";
@@ -8,6 +9,7 @@ import type { ChainSettings } from "./nuts/chain.ts";
 export interface WorkerRun {
   readonly create: () => ChainWorker;
   readonly data: unknown;
+  readonly options: BindOptions;
   readonly moduleUrl: string | null;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: (progress: ChainProgress) => void;
@@ -33,6 +35,7 @@ export async function runInWorkers(
 }
 
 function runChain(worker: ChainWorker, settings: ChainSettings, run: WorkerRun): Promise<TimedChain> {
+  const source = { data: run.data, options: run.options, moduleUrl: run.moduleUrl };
   return new Promise((resolve, reject) => {
     const stop = (): void => worker.postMessage({ kind: "stop" });
     const fail = (message: string): void => {
@@ -43,7 +46,7 @@ function runChain(worker: ChainWorker, settings: ChainSettings, run: WorkerRun):
       onMessage(message) {
         switch (message.kind) {
           case "ready":
-            worker.postMessage({ kind: "start", settings, data: run.data, moduleUrl: run.moduleUrl });
+            worker.postMessage({ kind: "start", settings, ...source });
             if (run.signal?.aborted) stop();
             else run.signal?.addEventListener("abort", stop, { once: true });
             return;

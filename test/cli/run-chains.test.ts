@@ -67,7 +67,8 @@ test("an abort reaches threads and keeps what was drawn", async () => {
     },
   );
   assert.is(result.complete, false);
-  assert.ok(result.draws.chains[0]![0]!.length > 30);
+  assert.ok(result.chains.some((chain) => chain.draws > 30));
+  assert.ok(result.draws.chains[0]![0]!.length > 0);
   assert.match(result.reasons.join("; "), /stopped/);
 });
 

@@ -68,7 +68,9 @@ function bindSchools(data: Data, options: BindOptions = {}): Model<Schools> {
     return target;
   }
   return defineModel<Schools>({
-    rebind: (changed) => bindSchools(data, changed),
+    bind: bindSchools,
+    data,
+    options,
     dimension: J + 2,
     parameters: { mu: real(), tau: real({ lower: 0 }), z: vector(J) },
     logDensityGradient,
@@ -162,7 +164,8 @@ test("a rejected point: -Infinity, zero gradient, and the reason until the next 
 test("a density that is NaN is a rejection too; other errors pass through", () => {
   const define = (logDensityGradient: () => number): Model<object> =>
     defineModel<object>({
-      rebind: () => define(logDensityGradient),
+      bind: () => define(logDensityGradient),
+      data: {},
       dimension: 1,
       parameters: { x: real() },
       logDensityGradient,
@@ -188,7 +191,8 @@ interface Every {
 
 function bindEvery(): Model<Every> {
   return defineModel<Every>({
-    rebind: bindEvery,
+    bind: bindEvery,
+    data: {},
     dimension: 18,
     parameters: {
       s: real({ offset: 1, multiplier: 2 }),

@@ -86,19 +86,21 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     // mu ~ normal(0, 5)
     const z = mu / 5;
     target -= 0.5 * z * z;
-    muAdj -= z / 5;
+    muAdj -= 0.2 * z;
     // tau ~ cauchy(0, 5)
     const z2 = tau / 5;
     const zSquared = z2 * z2;
     target -= log1p(zSquared);
-    tauAdj -= (2 * (z2 / (1 + zSquared))) / 5;
+    tauAdj -= 0.4 * (z2 / (1 + zSquared));
     gradient[1] = jacobian + tauAdj * tau;
     gradient[0] = muAdj;
     return target;
   }
 
   return defineModel<Parameters>({
-    rebind: (changed) => bind(data, changed),
+    bind,
+    data,
+    options,
     dimension: J + 2,
     parameters: { mu: real(), tau: real({ lower: 0 }), z: vector(J) },
     logDensityGradient,

@@ -101,7 +101,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     // a0 ~ normal(0, 2)
     const z = a0 / 2;
     target -= 0.5 * z * z;
-    let a0Adj = -z / 2;
+    let a0Adj = -0.5 * z;
     // a1 ~ beta(2, 4)
     target += log(a1) + multiplyLog1p(3, -a1);
     let a1Adj = 1 / a1 - 3 / upper;
@@ -133,7 +133,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    rebind: (changed) => bind(data, changed),
+    bind,
+    data,
+    options,
     dimension: 4,
     parameters: {
       mu: real(),

@@ -46,11 +46,11 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     // mu ~ normal(0, 10)
     const z = mu / 10;
     target -= 0.5 * z * z;
-    let muAdj = -z / 10;
+    let muAdj = -0.1 * z;
     // sigma ~ normal(0, 5)
     const z2 = sigma / 5;
     target -= 0.5 * z2 * z2;
-    let sigmaAdj = -z2 / 5;
+    let sigmaAdj = -0.2 * z2;
     // y ~ normal(mu, sigma)
     const inverseSigma = 1 / sigma;
     let inverseSigmaAdj = 0;
@@ -69,7 +69,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    rebind: (changed) => bind(data, changed),
+    bind,
+    data,
+    options,
     dimension: 2,
     parameters: { mu: real(), sigma: real({ lower: 0 }) },
     logDensityGradient,

@@ -140,8 +140,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       const logY = log(sdK);
       const z2 = logY / 0.5;
       target += -0.5 * z2 * z2 - logY;
-      sd_Adj[k]! += (-1 - z2 / 0.5) / sdK;
-      muAdj[k]! -= z / 4;
+      sd_Adj[k]! += (-1 - 2 * z2) / sdK;
+      muAdj[k]! -= 0.25 * z;
     }
     for (let k = 0; k < K; k++) {
       // lalpha[1, k] = log(start[k]) + normal_lpdf(y[1] | mu[k], sd_[k])
@@ -243,7 +243,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    rebind: (changed) => bind(data, changed),
+    bind,
+    data,
+    options,
     dimension: afterStart + 2 * K,
     parameters: { P: array(K, simplex(K)), start: simplex(K), mu: ordered(K), sd_: vector(K, { lower: 0 }) },
     logDensityGradient,

@@ -78,14 +78,14 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     const z = b0 / 10;
     const zSquared = z * z;
     target -= log1p(zSquared);
-    let b0Adj = (-2 * (z / (1 + zSquared))) / 10;
+    let b0Adj = -0.2 * (z / (1 + zSquared));
     // b ~ cauchy(0, 2.5)
     for (let i = 0; i < 3; i++) {
       const bI = q[i + 1]!;
       const z2 = bI / 2.5;
       const zSquared2 = z2 * z2;
       target -= log1p(zSquared2);
-      gradient[i + 1]! -= (2 * (z2 / (1 + zSquared2))) / 2.5;
+      gradient[i + 1]! -= 0.8 * (z2 / (1 + zSquared2));
     }
     // switched ~ bernoulli_logit(b0 + b[1] * d_c + b[2] * a_c + b[3] * inter)
     const b = q[1]!;
@@ -102,9 +102,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       const signed = index * (b0 + b * d_cN + b2 * a_cN + b3 * interN);
       const odds = exp(signed < 0 ? signed : -signed);
       target += (signed < 0 ? signed : 0) - log1p(odds);
-      const choiceAdj = -odds / (1 + odds);
-      const sumAdj =
-        ((signed < 0 ? 1 : 0) + (signed < 0 ? choiceAdj : 0) - (signed < 0 ? 0 : choiceAdj)) * index;
+      const product = odds / (1 + odds);
+      const sumAdj = (signed < 0 ? 1 - product : product) * index;
       bAdj += sumAdj * interN;
       bAdj2 += sumAdj * a_cN;
       b0Adj += sumAdj;
@@ -118,7 +117,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    rebind: (changed) => bind(data, changed),
+    bind,
+    data,
+    options,
     dimension: 4,
     parameters: { b0: real(), b: array(3, real()) },
     logDensityGradient,

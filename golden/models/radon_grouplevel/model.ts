@@ -99,12 +99,12 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       const gammaI = q[J + i + 1]!;
       const z2 = gammaI / 5;
       target -= 0.5 * z2 * z2;
-      gradient[J + i + 1]! -= z2 / 5;
+      gradient[J + i + 1]! -= 0.2 * z2;
     }
     // beta ~ normal(0, 2)
     const z = beta / 2;
     target -= 0.5 * z * z;
-    let betaAdj = -z / 2;
+    let betaAdj = -0.5 * z;
     // sigma_a ~ normal(0, 1)
     target -= 0.5 * sigma_a * sigma_a;
     sigma_aAdj -= sigma_a;
@@ -139,7 +139,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    rebind: (changed) => bind(data, changed),
+    bind,
+    data,
+    options,
     dimension: J + 5,
     parameters: {
       alpha: vector(J),

@@ -106,7 +106,8 @@ test("sum_to_zero_matrix: a whole model, written by hand", () => {
   const logStudent = (x: number) => Math.log(8 / (3 * Math.PI * Math.sqrt(5))) - 3 * Math.log1p((x * x) / 5);
   // parameters: A[3, 4], array[2] B[2, 2], C[2, 4]; the target of test/runtime/transforms/sum-to-zero-matrices.json
   const model: Model<Matrices> = defineModel<Matrices>({
-    rebind: () => model,
+    bind: () => model,
+    data: {},
     dimension: 11,
     parameters: {
       A: abi.sumToZeroMatrix(3, 4),
