@@ -13,6 +13,7 @@ import { densityValue } from "./densities.ts";
 import { cumulativeValue } from "./cumulative.ts";
 import { lowerExpr } from "./expressions.ts";
 import { generate } from "./generators.ts";
+import { lowerHigherOrder } from "./higher-order.ts";
 import { rules } from "./functions/rules.ts";
 import { elementwise } from "./pull-array.ts";
 import { lowerVariadic } from "./variadic.ts";
@@ -48,7 +49,10 @@ export function lowerResolved(
       if (ctx.stage !== "logJoint") return notAvailable("target() outside the log density", span);
       return scalar(ref(ctx.target), false);
     case "library":
-      return libraryCall(ctx, evaluate(ctx, call, args, span));
+      return (
+        lowerHigherOrder(ctx, { name: call.name, args, span }) ??
+        libraryCall(ctx, evaluate(ctx, call, args, span))
+      );
     case "variadic":
       return lowerVariadic(ctx, call, args, span);
     case "user":

@@ -5,6 +5,7 @@ import { int } from "../ir/build.ts";
 import type { ResolvedCall, TypedExpr } from "../ir/typed-ast.ts";
 import { notAvailable, type Context } from "./context.ts";
 import { lowerExpr } from "./expressions.ts";
+import { lowerHigherOrder } from "./higher-order.ts";
 import { inlineCall } from "./user-functions.ts";
 import { expectContainer, scalar, type Value } from "./value.ts";
 
@@ -13,7 +14,10 @@ type Variadic = Extract<ResolvedCall, { readonly kind: "variadic" }>;
 export function lowerVariadic(ctx: Context, call: Variadic, args: readonly TypedExpr[], span: Span): Value {
   const callee = args[0]?.call;
   const isSum = call.name === "reduce_sum" || call.name === "reduce_sum_static";
-  if (!isSum || callee?.kind !== "user") return notAvailable(`function ${call.name}`, span);
+  if (!isSum || callee?.kind !== "user")
+    return (
+      lowerHigherOrder(ctx, { name: call.name, args, span }) ?? notAvailable(`function ${call.name}`, span)
+    );
   const slice = lowerExpr(ctx, args[1]!);
   const size = slice.kind === "struct" ? slice.outer[0]! : expectContainer(slice).dims[0]!;
   const rest = args.slice(3).map((arg) => lowerExpr(ctx, arg));

@@ -5,7 +5,7 @@
 import type { Storage } from "../ir/effects.ts";
 import { accessesOf, commonLoops, type Accesses, type Frame } from "../ir/sites.ts";
 import type { Buffer, Expr, Local, Statement, View } from "../ir/mir.ts";
-import { someExpr } from "../ir/walk.ts";
+import { someExpr, viewsOf } from "../ir/walk.ts";
 
 export interface DataLevel {
   readonly accesses: Accesses;
@@ -81,10 +81,9 @@ function markVarying(s: Statement, frames: readonly Frame[], level: DataLevel, v
     case "kernel": {
       const ok =
         isDataPath(frames) &&
-        s.args.every((arg) => {
-          if (arg.kind === "absent") return true;
-          return arg.kind === "scalar" ? isDataExpr(arg.value) : viewIsData(arg.view);
-        });
+        s.args.every((arg) =>
+          arg.kind === "scalar" ? isDataExpr(arg.value) : viewsOf(arg).every(viewIsData),
+        );
       for (const arg of s.args) if (arg.kind === "out" || arg.kind === "inout") mark(arg.view.buffer, ok);
       if (s.result !== null) mark(s.result, ok);
       return;

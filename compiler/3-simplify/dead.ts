@@ -112,7 +112,8 @@ function isUseful(s: Statement, isWanted: (storage: Storage) => boolean): boolea
 }
 
 /** A draw advances the stream, so it stays even if nobody looks at it. */
-const isRandom = (s: Statement): boolean => s.kind === "kernel" && s.kernel.endsWith("Rng");
+const isRandom = (s: Statement): boolean =>
+  s.kind === "kernel" && (typeof s.kernel !== "string" || s.kernel.endsWith("Rng"));
 
 function countStatements(body: readonly Statement[]): number {
   let total = 0;

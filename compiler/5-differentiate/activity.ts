@@ -102,7 +102,7 @@ export function kernelNamed(name: string): Kernel {
 }
 
 function kernelFlows(s: Extract<Statement, { kind: "kernel" }>): Flow[] {
-  if (kernelNamed(s.kernel).adjoint === undefined) return [];
+  if (typeof s.kernel === "string" && kernelNamed(s.kernel).adjoint === undefined) return [];
   const inputs: Storage[] = [];
   for (const arg of s.args) {
     if (arg.kind === "in" || arg.kind === "inout")

@@ -25,7 +25,8 @@ export function reverseKernel(
   out: Statement[],
   scalars: Scalars,
 ): void {
-  const { adjoint, params } = kernelNamed(s.kernel);
+  const name = runtimeName(s);
+  const { adjoint, params } = kernelNamed(name);
   const writes = s.args.flatMap((arg) => (arg.kind === "out" || arg.kind === "inout" ? [arg.view] : []));
   const resultAdjoint = s.result === null ? null : scalars.adjointOf(s.result);
   if (adjoint === undefined) return;
@@ -33,7 +34,7 @@ export function reverseKernel(
   const cells: { cell: Buffer; local: Local }[] = [];
   const argument = (name: string): number => {
     const at = params.findIndex((p) => p.name === name);
-    return at >= 0 ? at : internalError(`${s.kernel}: its adjoint names an unknown parameter ${name}`);
+    return at >= 0 ? at : internalError(`${name}: its adjoint names an unknown parameter ${name}`);
   };
   const args = adjoint.args.map((token): KernelArg => {
     if (token === "result") return { kind: "scalar", value: build.ref(s.result!) };
@@ -41,6 +42,7 @@ export function reverseKernel(
     if (!token.endsWith(".adj")) return primalArgument(s.args[argument(token)]!, s, block, sweep);
     const arg = s.args[argument(token.slice(0, -4))]!;
     if (arg.kind === "absent") return arg;
+    if (arg.kind === "callback") return internalError(`${name}: the adjoint of a function`);
     if (arg.kind !== "scalar") return adjointView(arg.view, sweep);
     if (arg.value.kind !== "ref" || !sweep.isActive(arg.value.local)) return { kind: "absent" };
     const cell = build.buffer(`${arg.value.local.name}Cell`, "f64", [build.int(1)], "call");
@@ -61,6 +63,11 @@ export function reverseKernel(
       });
 }
 
+const nameOf = ({ kernel }: KernelCall): string => (typeof kernel === "string" ? kernel : kernel.name);
+
+const runtimeName = ({ kernel }: KernelCall): string =>
+  typeof kernel === "string" ? kernel : internalError(`${kernel.name} is no routine of the runtime`);
+
 function adjointView(view: View, sweep: Sweep): KernelArg {
   if (!sweep.isActive(view.buffer)) return { kind: "absent" };
   return { kind: "inout", view: { buffer: adjointOf(view.buffer, sweep) as Buffer, index: view.index } };
@@ -68,9 +75,9 @@ function adjointView(view: View, sweep: Sweep): KernelArg {
 
 /** The value of an argument as the reverse sweep sees it: where it was, if it is still there, else a copy made in the forward sweep. */
 function primalArgument(arg: KernelArg, s: KernelCall, block: Block, sweep: Sweep): KernelArg {
-  if (arg.kind === "absent" || arg.kind === "scalar") return arg;
+  if (arg.kind === "absent" || arg.kind === "scalar" || arg.kind === "callback") return arg;
   const site = sweep.accesses.siteOf.get(s);
-  if (site === undefined) return internalError(`${s.kernel} has no place`);
+  if (site === undefined) return internalError(`${nameOf(s)} has no place`);
   const { buffer } = arg.view;
   // An output is read after the call that wrote it: that very write does not count against it.
   const writes = new Map(sweep.accesses.writes);
@@ -95,7 +102,7 @@ function savedView(view: View, isOutput: boolean, s: KernelCall, block: Block, s
   if (known !== undefined) return known.to;
   const loops = block.frames.slice(block.root.length).filter(isLoop);
   const space = iterationSpace(loops, sweep);
-  if (space === null) return internalError(`an argument of ${s.kernel} changes in a loop of unknown length`);
+  if (space === null) return internalError(`an argument of ${nameOf(s)} changes in a loop of unknown length`);
   const rows = blockIndex(view).length;
   const inner = view.buffer.dims.slice(rows);
   const tape = build.buffer(`${view.buffer.name}Saved`, "f64", [...space.extents, ...inner], "call");

@@ -1,10 +1,10 @@
 // Names in generated code, decided per function: users' names first, reserved words and imports get `_`, whatever comes later takes a
 // number. Scopes follow the blocks of JavaScript, so two loops may both use `j`, but nothing shadows a name of an enclosing block.
 
-import type { Buffer, Local, Statement } from "../ir/mir.ts";
+import type { Buffer, Callee, Local, Statement } from "../ir/mir.ts";
 import { bodiesOf } from "../ir/walk.ts";
 
-export type Named = Local | Buffer;
+export type Named = Local | Buffer | Callee;
 
 /** Things of the frame that are no objects of the program. They are named like locals. */
 export const STACK: Local = { kind: "local", name: "stack", scalar: "real" };

@@ -68,6 +68,8 @@ function lines(p: Printing, s: Statement): string[] {
       ];
     case "pop":
       return [popText(p, s.local)];
+    case "return":
+      return [`return ${expressionText(p, s.value)};`];
     case "region":
       return region(p, s);
     case "check":
@@ -194,14 +196,16 @@ function region(p: Printing, { title, body }: Of<"region">): string[] {
 
 function kernelText(p: Printing, { kernel, result, args }: Of<"kernel">): string {
   const words = args.map((arg) => argumentText(p, arg));
-  if (isRandom(kernel))
+  if (typeof kernel === "string" && isRandom(kernel))
     words.unshift(p.random ?? internalError(`${kernel} draws random numbers where none may be`));
-  const call = `${useFromLibrary(p, kernel)}(${words.join(", ")})`;
+  const name = typeof kernel === "string" ? useFromLibrary(p, kernel) : nameRead(p, kernel);
+  const call = `${name}(${words.join(", ")})`;
   return result !== null && isLive(p, result) ? `const ${nameDeclared(p, result)} = ${call};` : `${call};`;
 }
 
 function argumentText(p: Printing, arg: KernelArg): string {
   if (arg.kind === "absent") return "null, 0";
+  if (arg.kind === "callback") return arg.callee === null ? "null" : nameRead(p, arg.callee);
   return arg.kind === "scalar" ? expressionText(p, arg.value) : viewText(p, arg.view);
 }
 
@@ -214,7 +218,7 @@ function isRandom(kernel: string): boolean {
 
 export function drawsRandom(statements: readonly Statement[]): boolean {
   let draws = false;
-  visitStatements(statements, (s) => (draws ||= s.kind === "kernel" && isRandom(s.kernel)));
+  visitStatements(statements, (s) => (draws ||= s.kind === "kernel" && typeof s.kernel === "string" && isRandom(s.kernel)));
   return draws;
 }
 

@@ -2,7 +2,7 @@
 // store, accumulate, fill, copy or kernel output. Everything here is a plain recursion over the nodes of mir.ts.
 
 import type { Buffer, Local, Statement, View } from "./mir.ts";
-import { bodiesOf, visitExprs } from "./walk.ts";
+import { bodiesOf, viewsOf, visitExprs } from "./walk.ts";
 
 export type Storage = Local | Buffer;
 
@@ -53,7 +53,9 @@ export function forEachView(
 ): void {
   for (const s of statements) {
     if (s.kind === "kernel") {
-      for (const arg of s.args) if (arg.kind !== "scalar" && arg.kind !== "absent") visit(arg.view, arg.kind);
+      for (const arg of s.args)
+        for (const view of viewsOf(arg))
+          visit(view, arg.kind === "out" || arg.kind === "inout" ? arg.kind : "in");
     } else if (s.kind === "copy") {
       visit(s.from, "in");
       visit(s.to, "out");
@@ -91,9 +93,18 @@ export function declaredBy(s: Statement): Local | null {
   }
 }
 
-/** A rejection, print or random draw: statements that may not be dropped or moved across each other. */
+/** A rejection, print or random draw: statements that may not be dropped or moved across each other. A subprogram may do all of that. */
 export function hasEffect(statements: readonly Statement[]): boolean {
   return statements.some(
-    (s) => s.kind === "check" || s.kind === "reject" || s.kind === "print" || bodiesOf(s).some(hasEffect),
+    (s) =>
+      s.kind === "check" ||
+      s.kind === "reject" ||
+      s.kind === "print" ||
+      s.kind === "return" ||
+      callsSubprogram(s) ||
+      bodiesOf(s).some(hasEffect),
   );
 }
+
+/** A call of a subprogram, which unlike a routine of the runtime may reject or print and still matter when nobody reads its results. */
+export const callsSubprogram = (s: Statement): boolean => s.kind === "kernel" && typeof s.kernel !== "string";

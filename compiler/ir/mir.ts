@@ -20,14 +20,15 @@ export interface Local {
 /**
  * bind: filled once by `prepareData`; call: owned by the bound model and rewritten by every evaluation; output: allocated afresh
  * by the program that fills it and handed to the caller; input: given by the caller (`q`, `gradient`, parameter values of `generate`).
+ * In subprograms only: argument: given by the caller; frame: owned by one activation, so that a subprogram may call itself.
  */
-export type Lifetime = "bind" | "call" | "output" | "input";
+export type Lifetime = "bind" | "call" | "frame" | "output" | "input" | "argument";
 
 export interface Buffer {
   readonly kind: "buffer";
   readonly name: string;
   readonly elem: "f64" | "i32";
-  /** Integer expressions at data level; empty for a scalar output. */
+  /** Integer expressions at data level, in subprograms also over their parameters; empty for a scalar output. */
   readonly dims: readonly Expr[];
   readonly lifetime: Lifetime;
 }
@@ -91,16 +92,20 @@ export type Statement =
       readonly then: readonly Statement[];
       readonly otherwise: readonly Statement[];
     }
-  /** An opaque routine of the runtime; see `kernels` of the library for its adjoint. `result` receives its scalar result. */
+  /**
+   * An opaque routine of the runtime (see `kernels` of the library for its adjoint) or a subprogram. `result` receives its scalar result.
+   */
   | {
       readonly kind: "kernel";
-      readonly kernel: string;
+      readonly kernel: string | Callee;
       readonly result: Local | null;
       readonly args: readonly KernelArg[];
     }
   /** Differentiation only: a stack of saved values, one of numbers per bound model. */
   | { readonly kind: "push"; readonly value: Expr }
   | { readonly kind: "pop"; readonly local: Local }
+  /** The scalar result of a subprogram: its last statement. */
+  | { readonly kind: "return"; readonly value: Expr }
   /** Source statements that these statements compute: printed as a comment, kept together as far as possible. */
   | {
       readonly kind: "region";
@@ -121,10 +126,38 @@ export type Place =
 export type KernelArg =
   | { readonly kind: "in" | "out" | "inout"; readonly view: View }
   | { readonly kind: "scalar"; readonly value: Expr }
+  /** A subprogram that the routine calls, or null; `captures` are the blocks it reads besides its arguments. */
+  | { readonly kind: "callback"; readonly callee: Callee | null; readonly captures: readonly View[] }
   | { readonly kind: "absent" };
 
 export type MessagePart =
   string | Expr | { readonly kind: "contents"; readonly view: View; readonly dims: readonly Expr[] };
+
+// -------------------------------------------------------------------------------------------------------------- subprograms
+
+/** What calls refer to; the definition stands in the model's list under the same object. */
+export interface Callee {
+  readonly kind: "callee";
+  readonly name: string;
+  readonly result: "real" | "int" | null;
+}
+
+/**
+ * A user's function that runs as such: one that solvers call back, or a recursive one. It sees its parameters, what `prepareData`
+ * defines and captured blocks; nothing else.
+ */
+export interface Subprogram {
+  readonly callee: Callee;
+  /** One line above it in generated code. */
+  readonly title: string;
+  readonly params: readonly SubprogramParam[];
+  readonly body: readonly Statement[];
+}
+
+/** A block comes as an array and, unless it is always the whole array, the offset where it starts. */
+export type SubprogramParam =
+  | { readonly kind: "scalar"; readonly local: Local }
+  | { readonly kind: "in" | "out" | "inout"; readonly buffer: Buffer; readonly offset: Local | null };
 
 // ----------------------------------------------------------------------------------------------------------------- programs
 
@@ -193,6 +226,8 @@ export interface Model {
   readonly transform: Routine;
   /** Inputs: parameters and transformed parameters. Outputs: generated quantities. May draw random numbers. */
   readonly generate: Routine;
+  /** Callees of all programs, and of one another. */
+  readonly subprograms: readonly Subprogram[];
   /** Absent unless asked for. */
   readonly programs?: Programs;
 }

@@ -16,9 +16,10 @@ import type {
   Routine,
   Shape,
   Statement,
+  Subprogram,
   View,
 } from "./mir.ts";
-import { visitExprs, visitStatements } from "./walk.ts";
+import { viewsOf, visitExprs, visitStatements } from "./walk.ts";
 
 interface Names {
   readonly byObject: Map<Local | Buffer, string>;
@@ -190,12 +191,15 @@ function simpleStatement(names: Names, s: Simple): string {
       return `exit if ${e(s.condition)}`;
     case "kernel": {
       const result = s.result === null ? "" : `let ${nameOf(names, s.result)} = `;
-      return `${result}kernel ${s.kernel}(${s.args.map((arg) => kernelArg(names, arg)).join(", ")})`;
+      const head = typeof s.kernel === "string" ? `kernel ${s.kernel}` : `call ${s.kernel.name}`;
+      return `${result}${head}(${s.args.map((arg) => kernelArg(names, arg)).join(", ")})`;
     }
     case "push":
       return `push ${e(s.value)}`;
     case "pop":
       return `pop ${nameOf(names, s.local)}`;
+    case "return":
+      return `return ${e(s.value)}`;
     case "check":
       return `check ${e(s.condition)}: ${message(names, s.message)}`;
     case "reject":
@@ -209,6 +213,8 @@ function simpleStatement(names: Names, s: Simple): string {
 
 function kernelArg(names: Names, arg: KernelArg): string {
   if (arg.kind === "absent") return "-";
+  if (arg.kind === "callback")
+    return ["callback", arg.callee?.name ?? "-", ...arg.captures.map((v) => view(names, v))].join(" ");
   return arg.kind === "scalar" ? expr(names, arg.value, 0) : `${arg.kind} ${view(names, arg.view)}`;
 }
 
@@ -241,6 +247,7 @@ export function printModel(model: Model): string {
     ...section("logJoint", program(names, seen, model.logJoint)),
     ...routine(names, seen, "transform", model.transform),
     ...routine(names, seen, "generate", model.generate),
+    ...model.subprograms.flatMap((subprogram) => printSubprogram(names, seen, subprogram)),
     "",
   ].join("\n");
 }
@@ -254,6 +261,7 @@ export function printGradientModel(gradient: GradientModel): string {
     `model ${model.name}`,
     ...section("prepareData", program(names, seen, model.prepareData)),
     ...section("logJointGradient", program(names, seen, gradient.body)),
+    ...model.subprograms.flatMap((subprogram) => printSubprogram(names, seen, subprogram)),
     "",
   ].join("\n");
 }
@@ -271,6 +279,17 @@ function routine(
   for (const d of [...inputs, ...outputs]) declare(names, seen, d);
   const head = `${title} -> ${outputs.map((d) => declared(names, d)).join("; ")}`;
   return [head, ...program(names, seen, body)];
+}
+
+function printSubprogram(names: Names, seen: Set<Buffer>, { callee, params, body }: Subprogram): string[] {
+  const texts = params.map((param) => {
+    if (param.kind === "scalar") return nameOf(names, param.local);
+    seen.add(param.buffer);
+    const dims = param.buffer.dims.map((d) => expr(names, d, 0)).join(", ");
+    return `${param.kind} ${nameOf(names, param.buffer)}: ${param.buffer.elem}[${dims}]`;
+  });
+  const result = callee.result === null ? "" : ` -> ${callee.result}`;
+  return [`${callee.name}(${texts.join(", ")})${result}`, ...program(names, seen, body)];
 }
 
 function declare(names: Names, seen: Set<Buffer>, { home }: Declared): void {
@@ -294,7 +313,7 @@ function program(names: Names, seen: Set<Buffer>, statements: readonly Statement
     if (s.kind === "accumulate" && s.into.kind === "cell") meet(s.into.buffer);
     if (s.kind === "fill") meet(s.view.buffer);
     if (s.kind === "copy") [s.to, s.from].forEach((v) => meet(v.buffer));
-    if (s.kind === "kernel") for (const arg of s.args) if ("view" in arg) meet(arg.view.buffer);
+    if (s.kind === "kernel") for (const arg of s.args) viewsOf(arg).forEach((v) => meet(v.buffer));
   });
   visitExprs(statements, (e) => {
     if (e.kind === "load") meet(e.buffer);

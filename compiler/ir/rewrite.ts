@@ -77,12 +77,14 @@ export function rewriteStatement(s: Statement, how: Rewriting): Statement {
         result: s.result === null ? null : declared(s.result),
         args: s.args.map((arg): KernelArg => {
           if (arg.kind === "absent") return arg;
+          if (arg.kind === "callback") return { ...arg, captures: arg.captures.map(view) };
           return arg.kind === "scalar"
             ? { ...arg, value: expr(arg.value) }
             : { ...arg, view: view(arg.view) };
         }),
       };
     case "push":
+    case "return":
       return { ...s, value: expr(s.value) };
     case "pop":
       return { ...s, local: declared(s.local) };

@@ -73,13 +73,10 @@ function writtenIndex(s: Statement, storage: Storage): readonly Expr[] | null {
   if (s.kind === "fill") return blockIndex(s.view);
   if (s.kind === "copy") return blockIndex(s.to);
   if (s.kind !== "kernel") return null;
-  const outputs = s.args.filter(
-    (arg) => (arg.kind === "out" || arg.kind === "inout") && arg.view.buffer === storage,
+  const outputs = s.args.flatMap((arg) =>
+    (arg.kind === "out" || arg.kind === "inout") && arg.view.buffer === storage ? [arg.view] : [],
   );
-  const [only] = outputs;
-  return outputs.length === 1 && only!.kind !== "scalar" && only!.kind !== "absent"
-    ? blockIndex(only!.view)
-    : null;
+  return outputs.length === 1 ? blockIndex(outputs[0]!) : null;
 }
 
 /**

@@ -108,6 +108,7 @@ export function expressionsOf(s: Statement): readonly Expr[] {
     case "let":
     case "set":
     case "push":
+    case "return":
       return [s.value];
     case "var":
       return s.initial === null ? [] : [s.initial];
@@ -128,7 +129,7 @@ export function expressionsOf(s: Statement): readonly Expr[] {
       return [s.condition];
     case "kernel":
       return s.args.flatMap((arg) =>
-        arg.kind === "absent" ? [] : arg.kind === "scalar" ? [arg.value] : arg.view.index,
+        arg.kind === "scalar" ? [arg.value] : viewsOf(arg).flatMap((view) => view.index),
       );
     case "check":
       return [s.condition, ...messageExprs(s.message)];
@@ -142,6 +143,12 @@ export function expressionsOf(s: Statement): readonly Expr[] {
     default:
       return assertNever(s);
   }
+}
+
+/** Blocks that an argument of a kernel brings along. */
+export function viewsOf(arg: KernelArg): readonly View[] {
+  if (arg.kind === "callback") return arg.captures;
+  return arg.kind === "scalar" || arg.kind === "absent" ? [] : [arg.view];
 }
 
 function messageExprs(message: readonly MessagePart[]): readonly Expr[] {
@@ -207,6 +214,7 @@ export function mapDirectExprs(s: Statement, f: (e: Expr) => Expr): Statement {
     case "let":
     case "set":
     case "push":
+    case "return":
       return unchanged({ ...s, value: f(s.value) });
     case "var":
       return s.initial === null ? s : unchanged({ ...s, initial: f(s.initial) });
@@ -262,6 +270,10 @@ function mapPlace(place: Place, f: (e: Expr) => Expr): Place {
 
 function mapKernelArg(arg: KernelArg, f: (e: Expr) => Expr): KernelArg {
   if (arg.kind === "absent") return arg;
+  if (arg.kind === "callback") {
+    const captures = mapAll(arg.captures, (view) => mapView(view, f));
+    return captures === arg.captures ? arg : { ...arg, captures };
+  }
   if (arg.kind === "scalar") {
     const value = f(arg.value);
     return value === arg.value ? arg : { ...arg, value };
@@ -307,7 +319,8 @@ export function readsOf(statements: readonly Statement[]): Access {
   visitStatements(statements, (s) => {
     if (s.kind === "copy") buffers.add(s.from.buffer);
     if (s.kind === "kernel")
-      for (const arg of s.args) if (arg.kind === "in" || arg.kind === "inout") buffers.add(arg.view.buffer);
+      for (const arg of s.args)
+        if (arg.kind !== "out") for (const view of viewsOf(arg)) buffers.add(view.buffer);
     if (s.kind === "check" || s.kind === "reject" || s.kind === "print")
       for (const part of s.message)
         if (typeof part !== "string" && part.kind === "contents") buffers.add(part.view.buffer);

@@ -195,6 +195,7 @@ function step(m: Memory, s: Statement): typeof EXIT | void {
     case "region":
       return run(m, s.body);
     case "kernel":
+      if (typeof s.kernel !== "string") throw new Error("a subprogram in the reference interpreter");
       return kernel(m, s.kernel, s.result, s.args);
     case "check":
       if (at(s.condition) === 0) throw new Rejected(message(m, s.message));
@@ -203,6 +204,7 @@ function step(m: Memory, s: Statement): typeof EXIT | void {
       throw new Rejected(message(m, s.message));
     case "print":
       return void m.printed.push(message(m, s.message));
+    case "return":
     case "push":
     case "pop":
       throw new Error("a stack in a program without derivatives");
@@ -212,6 +214,7 @@ function step(m: Memory, s: Statement): typeof EXIT | void {
 function kernel(m: Memory, name: string, result: Local | null, args: readonly KernelArg[]): void {
   const actual = args.flatMap((arg): unknown[] => {
     if (arg.kind === "absent") return [null, 0];
+    if (arg.kind === "callback") throw new Error("a callback in the reference interpreter");
     if (arg.kind === "scalar") return [valueOf(m, arg.value)];
     const { cells, at } = block(m, arg.view);
     return [cells, at];

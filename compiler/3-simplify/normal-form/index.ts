@@ -132,6 +132,7 @@ function normaliseStatement(s: Statement, scope: Scope, out: Statement[]): void 
       return bump(writtenBy([s]), scope);
     }
     case "push":
+    case "return":
       out.push({ ...s, value: atom(s.value, scope, out) });
       return;
     case "pop":
@@ -216,6 +217,8 @@ function normaliseIf(s: Extract<Statement, { kind: "if" }>, scope: Scope, out: S
 
 function kernelArg(arg: KernelArg, scope: Scope, out: Statement[]): KernelArg {
   if (arg.kind === "absent") return arg;
+  if (arg.kind === "callback")
+    return { ...arg, captures: arg.captures.map((captured) => view(captured, scope, out)) };
   if (arg.kind !== "scalar") return { ...arg, view: view(arg.view, scope, out) };
   return {
     kind: "scalar",

@@ -104,6 +104,7 @@ export function gradientModel(
     target: local("target", "real"),
     transform: { inputs: [], body: [], outputs: [] },
     generate: { inputs: [], body: [], outputs: [] },
+    subprograms: [],
     ...given,
   };
   const gradient = buffer("gradient", "f64", [dimension], "input");
