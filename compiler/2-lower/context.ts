@@ -3,9 +3,9 @@
 
 import type { Problem, Span } from "../../grammar/index.ts";
 import { letLocal, local, ref } from "../ir/build.ts";
-import type { Buffer, Expr, Local, Scalar, Statement } from "../ir/mir.ts";
+import type { Buffer, Expr, Local, Scalar, Statement, Subprogram } from "../ir/mir.ts";
 import { scalarType } from "../ir/scalar-type.ts";
-import type { TypedExpr, TypedProgram, VariableSymbol } from "../ir/typed-ast.ts";
+import type { TypedExpr, TypedProgram, TypedStatement, VariableSymbol } from "../ir/typed-ast.ts";
 import { isTrivial, type Bind } from "../library/formula.ts";
 import type { Facts } from "./facts.ts";
 import type { Frame } from "./frames.ts";
@@ -18,7 +18,11 @@ import type { Variable } from "./variables.ts";
 export interface LowerOptions {
   readonly name: string;
   readonly simplex: "ilr" | "stick-breaking";
+  /** Derive the other programs of each `~` too. */
+  readonly programs?: boolean;
 }
+
+export type DensityStatement = Extract<TypedStatement, { readonly kind: "tilde" | "targetIncrement" }>;
 
 /** The program being built; it decides what a rejected check means and where buffers live. */
 export type Stage = "prepareData" | "logJoint" | "transform" | "generate";
@@ -29,7 +33,10 @@ export interface Context {
   readonly problems: Problem[];
   readonly facts: Facts;
   readonly usage: Usage;
-  readonly target: Local;
+  /** What densities are added to. */
+  target: Local;
+  /** What `~` and `target +=` become instead of increments of the target; null in the density itself. */
+  derive: ((s: DensityStatement) => void) | null;
   readonly jacobianWeight: Local;
   readonly constantWeight: Local;
   /** Locals whose value is known once data are bound: they may stand in sizes of buffers. */
@@ -40,6 +47,8 @@ export interface Context {
   readonly mutable: Set<Local>;
   /** Buffers that nothing writes any more: data, and transformed data after `prepareData`. */
   readonly dataBuffers: Set<Buffer>;
+  /** Users' functions that run as such. */
+  readonly subprograms: Subprogram[];
   /** Bounds at data level that were computed already. */
   readonly bounds: Map<TypedExpr, Value>;
   /** Number of loops and branches around the statements being built: 0 runs exactly once per program. */

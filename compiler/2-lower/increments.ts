@@ -67,7 +67,7 @@ function readsTarget(e: TypedExpr): boolean {
   return found;
 }
 
-function addToTarget(ctx: Context, e: TypedExpr, isNegative: boolean): void {
+export function addToTarget(ctx: Context, e: TypedExpr, isNegative: boolean): void {
   switch (e.kind) {
     case "parenthesized":
       return addToTarget(ctx, e.inner, isNegative);

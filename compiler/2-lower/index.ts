@@ -15,6 +15,7 @@ import {
 } from "./blocks.ts";
 import { headComment } from "./comments.ts";
 import type { Context, LowerOptions } from "./context.ts";
+import { derivePrograms } from "./derived/index.ts";
 import { noFacts } from "./facts.ts";
 import { topFrame } from "./frames.ts";
 import { usageOf } from "./usage.ts";
@@ -39,6 +40,7 @@ export function lower(program: TypedProgram, options: LowerOptions): Lowered {
   const inputs = [...parameters.declared, ...asInputs(ctx, transform.outputs, "transformed parameters")];
   const generate = lowerRoutine(ctx, "generate", "generated quantities", inputs, true);
   if (ctx.problems.length > 0) return { model: null, problems: inTextOrder(ctx.problems) };
+  const programs = options.programs === true ? derivePrograms(ctx, parameters, inputs, q) : null;
   const { target, jacobianWeight, constantWeight } = ctx;
   const model: Model = {
     name: options.name,
@@ -54,6 +56,8 @@ export function lower(program: TypedProgram, options: LowerOptions): Lowered {
     target,
     transform,
     generate,
+    subprograms: ctx.subprograms,
+    ...(programs === null ? {} : { programs }),
   };
   return { model, problems: [] };
 }
@@ -72,8 +76,10 @@ function newContext(program: TypedProgram, options: LowerOptions): Context {
     hoisted: [],
     mutable: new Set(),
     dataBuffers: new Set(),
+    subprograms: [],
     bounds: new Map(),
     depth: 0,
+    derive: null,
     stage: "prepareData",
     out: [],
     variables: new Map(),

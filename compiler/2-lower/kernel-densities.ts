@@ -24,7 +24,7 @@ import {
   type Value,
 } from "./value.ts";
 
-const ranks: Partial<Record<ArgumentDomain, number>> = {
+export const ranks: Partial<Record<ArgumentDomain, number>> = {
   simplex: 1,
   ordered: 1,
   "positive-vector": 1,
@@ -88,7 +88,7 @@ function inMemory(ctx: Context, value: Value, name: string, keepsInts: boolean):
 }
 
 /** Names of block parameters of ints, among variate and parameters. */
-function intParameters(d: Distribution): ReadonlySet<string> {
+export function intParameters(d: Distribution): ReadonlySet<string> {
   const names = new Set<string>();
   for (const kernel of Object.values(d.kernels ?? {}))
     for (const param of kernel.params) if ("elem" in param && param.elem === "i32") names.add(param.name);

@@ -59,15 +59,16 @@ function lowerSimple(ctx: Context, s: Simple): void {
       return void lowerResolved(ctx, call, s.args, s.span);
     }
     case "tilde":
-      return lowerTilde(ctx, s);
+      return ctx.derive === null ? lowerTilde(ctx, s) : ctx.derive(s);
     case "targetIncrement":
-      return lowerTargetIncrement(ctx, s.value);
+      return ctx.derive === null ? lowerTargetIncrement(ctx, s.value) : ctx.derive(s);
     case "jacobianIncrement": {
       if (ctx.stage !== "logJoint") return;
       const value = reductionSum(ctx, lowerExpr(ctx, s.value));
       return emit(ctx, accumulateLocal(ctx.target, mul(ref(ctx.jacobianWeight), value)));
     }
     case "print":
+      if (ctx.derive !== null) return;
       return emit(ctx, { kind: "print", message: message(ctx, s.items) });
     case "reject":
     case "fatalError":

@@ -35,7 +35,8 @@ export function polish(gradient: GradientModel): GradientModel {
   body = normal(moveInvariants(body));
   body = removeDead(body, kept);
   body = storeGradientOnce({ ...gradient, body });
-  body = freezeVars(declareAtFirstTouch(body));
+  // Names that nothing changes any more may stand for one another.
+  body = normal(freezeVars(declareAtFirstTouch(body)));
   body = removeDead(compose(body), kept);
   const elsewhere = readWithSizes([...body, ...model.transform.body, ...model.generate.body]);
   const prepareData = compose(

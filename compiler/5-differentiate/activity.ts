@@ -5,17 +5,22 @@ import { kernels } from "../../runtime/library.ts";
 import type { Kernel } from "../../runtime/descriptor.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import { declaredBy, ownWrites, type Storage } from "../ir/effects.ts";
-import type { Expr, Local, Statement } from "../ir/mir.ts";
+import type { Expr, Statement } from "../ir/mir.ts";
 import { visitStatements } from "../ir/walk.ts";
 import { isDifferentiable } from "./partials.ts";
 
 export type Activity = (storage: Storage) => boolean;
 
-export function findActive(body: readonly Statement[], q: Storage, target: Local): Activity {
+/** Storage that varies with one of `inputs` and on which one of `outputs` depends. */
+export function findActive(
+  body: readonly Statement[],
+  inputs: readonly Storage[],
+  outputs: readonly Storage[],
+): Activity {
   const flows: Flow[] = [];
   visitStatements(body, (s) => flows.push(...flowsOf(s)));
-  const varied = closure(q, flows, (f) => [f.from, f.to]);
-  const useful = closure(target, flows, (f) => [f.to, f.from]);
+  const varied = closure(inputs, flows, (f) => [f.from, f.to]);
+  const useful = closure(outputs, flows, (f) => [f.to, f.from]);
   return (storage) => varied.has(storage) && useful.has(storage);
 }
 
@@ -26,7 +31,7 @@ interface Flow {
 }
 
 function closure(
-  start: Storage,
+  start: readonly Storage[],
   flows: readonly Flow[],
   ends: (f: Flow) => [Storage, Storage],
 ): Set<Storage> {
@@ -35,8 +40,8 @@ function closure(
     const [a, b] = ends(flow);
     next.set(a, [...(next.get(a) ?? []), b]);
   }
-  const reached = new Set<Storage>([start]);
-  const pending = [start];
+  const reached = new Set<Storage>(start);
+  const pending = [...start];
   while (pending.length > 0)
     for (const storage of next.get(pending.pop()!) ?? [])
       if (!reached.has(storage)) {

@@ -16,7 +16,7 @@ export function isTerminal(s: Statement, block: Block, sweep: Sweep): boolean {
   return known;
 }
 
-function decide(s: Statement, block: Block, sweep: Sweep): boolean {
+export function decide(s: Statement, block: Block, sweep: Sweep): boolean {
   if (sweep.targetIsRead) return false;
   if (s.kind !== "each" && s.kind !== "for" && s.kind !== "if" && s.kind !== "region") return false;
   const inside = statementsIn(s);

@@ -11,6 +11,7 @@ import type { Buffer, Expr, Local, Statement } from "../ir/mir.ts";
 import { adjointName } from "../ir/naming.ts";
 import { rewriteStatements } from "../ir/rewrite.ts";
 import type { Frame } from "../ir/sites.ts";
+import { deferSeed, type Deferred } from "./deferred.ts";
 import { isTerminal } from "./in-place.ts";
 import { reverseCopy, reverseFill, reverseKernel } from "./blocks.ts";
 import { chosen, contribution, isDifferentiable } from "./partials.ts";
@@ -83,6 +84,8 @@ function forwardOf(
         break;
       case "each":
       case "for":
+        out.push(...(collecting(s, block, sweep) ?? separately(s, block, sweep, nested)));
+        break;
       case "loop":
       case "if":
         out.push(...separately(s, block, sweep, nested));
@@ -92,6 +95,18 @@ function forwardOf(
     }
   }
   return out;
+}
+
+/** The loop reversed with unit seed, its scaling left for the reverse part; null where that cannot be done. */
+function collecting(
+  s: Extract<Statement, { kind: "each" | "for" }>,
+  block: Block,
+  sweep: Sweep,
+): readonly Statement[] | null {
+  const deferred = deferSeed(s, block, sweep, (loop, seeded) => inPlace(loop, block, seeded));
+  if (deferred === null) return null;
+  sweep.deferred.set(s, deferred);
+  return deferred.forward;
 }
 
 function inPlace(s: Statement, block: Block, sweep: Sweep): Statement[] {
@@ -188,10 +203,17 @@ function reverseOf(
     if (s.kind === "region") {
       const inside = reverseOf(s.body, block, sweep, nested);
       if (inside.length > 0) out.push({ ...s, title: `Reverse of ${s.title}`, body: inside });
-    } else if (hasBody(s)) out.push(...(nested.get(s) ?? []));
+    } else if (sweep.deferred.has(s)) scaleCollected(sweep.deferred.get(s)!, block, sweep, out);
+    else if (hasBody(s)) out.push(...(nested.get(s) ?? []));
     else reverseStatement(s, block, sweep, out);
   }
   return out;
+}
+
+function scaleCollected(deferred: Deferred, block: Block, sweep: Sweep, out: Statement[]): void {
+  const adjoint = named(build.ref(adjointOf(deferred.sum, sweep) as Local), deferred.sum, out);
+  for (const { local, unscaled } of deferred.collected)
+    contribute(local, build.mul(adjoint, build.ref(unscaled)), block, sweep, out);
 }
 
 function reverseStatement(s: Statement, block: Block, sweep: Sweep, out: Statement[]): void {

@@ -4,6 +4,7 @@ import type { Storage } from "../ir/effects.ts";
 import type { Buffer, Expr, Local, Statement, View } from "../ir/mir.ts";
 import type { Accesses, Frame, Site } from "../ir/sites.ts";
 import type { Activity } from "./activity.ts";
+import type { Deferred } from "./deferred.ts";
 
 export interface Sweep {
   readonly accesses: Accesses;
@@ -11,13 +12,13 @@ export interface Sweep {
   readonly target: Local;
   /** `target()` is used, so the target is a value like any other and nothing is reversed in place. */
   readonly targetIsRead: boolean;
-  readonly q: Buffer;
-  readonly gradient: Buffer;
   /** Locals of the program itself: a size that mentions one is not known when data is bound. */
   readonly ownLocals: ReadonlySet<Local>;
   readonly declaredAt: ReadonlyMap<Local, Site>;
   /** Statements that are, or are not, reversed where they stand. */
   readonly terminal: Map<Statement, boolean>;
+  /** Loops reversed with unit seed, to be scaled later. */
+  readonly deferred: Map<Statement, Deferred>;
   readonly adjoints: Map<Storage, Local | Buffer>;
   /** Declarations for the head of the program. */
   readonly declarations: Statement[];

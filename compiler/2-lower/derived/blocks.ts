@@ -1,0 +1,44 @@
+// Statements that stand in the way of a derived program. The first reason given for a statement counts; a program with any is not built.
+
+import { positionOf, type Span } from "../../../grammar/index.ts";
+import { sourceText } from "../checks.ts";
+import { type Context, NotAvailable } from "../context.ts";
+
+export interface Blocks {
+  readonly found: Map<number, string>;
+}
+
+export const noBlocks = (): Blocks => ({ found: new Map() });
+
+/** Names the statement and ends its lowering. */
+export function blocked(blocks: Blocks, span: Span, why: string): never {
+  block(blocks, span, why);
+  throw new NotAvailable("");
+}
+
+export function block(blocks: Blocks, span: Span, why: string): void {
+  if (blocks.found.has(span.start)) return;
+  const { line } = positionOf(span.source, span.start);
+  const text = sourceText(span).replace(/;$/, "");
+  const shown = text.length > 100 ? `${text.slice(0, 97)}...` : text;
+  blocks.found.set(span.start, `line ${line}: \`${shown}\`: ${why}`);
+}
+
+/** Runs `build`; what lowering could not do in it blocks too. Returns the reasons, in the order of the text. */
+export function collecting(ctx: Context, blocks: Blocks, build: () => void): readonly string[] {
+  const { variables, frame, depth, stage, target, derive } = ctx;
+  const before = ctx.problems.length;
+  const hoisted = ctx.hoisted.length;
+  try {
+    build();
+  } catch (error) {
+    if (!(error instanceof NotAvailable)) throw error;
+    if (error.what !== "" && error.span !== undefined)
+      block(blocks, error.span, `${error.what} is not available yet`);
+  } finally {
+    Object.assign(ctx, { variables, frame, depth, stage, target, derive });
+  }
+  for (const { span, message } of ctx.problems.splice(before)) block(blocks, span, message);
+  if (blocks.found.size > 0) ctx.hoisted.length = hoisted;
+  return [...blocks.found].sort(([a], [b]) => a - b).map(([, text]) => text);
+}

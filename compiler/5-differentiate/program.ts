@@ -1,0 +1,98 @@
+// One program reversed: what of it runs forward, what runs backward, and what must be declared before either. The log density and the
+// functions that solvers call back are reversed by the same sweep.
+
+import * as build from "../ir/build.ts";
+import { declaredBy, declaredIn, type Storage } from "../ir/effects.ts";
+import type { Buffer, Local, Statement } from "../ir/mir.ts";
+import { accessesOf, type Site } from "../ir/sites.ts";
+import { mapStatements } from "../ir/walk.ts";
+import { findActive } from "./activity.ts";
+import { exitAtHead } from "./exits.ts";
+import { nameResults } from "./name-results.ts";
+import { reverseBlock } from "./reverse.ts";
+import type { Sweep } from "./sweep.ts";
+
+export interface Reversible {
+  readonly body: readonly Statement[];
+  /** Adjoints that exist beforehand: those of the inputs. */
+  readonly adjoints: ReadonlyMap<Storage, Local | Buffer>;
+  /** What the derivatives are of. */
+  readonly outputs: readonly Storage[];
+  readonly target: Local;
+}
+
+/** The body in the form that can be reversed. */
+export const prepared = (body: readonly Statement[]): readonly Statement[] => nameResults(exitAtHead(body));
+
+export function newSweep({ body, adjoints, outputs, target }: Reversible, targetIsRead: boolean): Sweep {
+  const accesses = accessesOf(body);
+  const declaredAt = new Map<Local, Site>();
+  for (const site of accesses.sites) {
+    const local = declaredBy(site.statement);
+    if (local !== null) declaredAt.set(local, site);
+  }
+  return {
+    accesses,
+    isActive: findActive(body, [...adjoints.keys()], outputs),
+    target,
+    targetIsRead: targetIsRead || accesses.reads.has(target),
+    ownLocals: declaredIn(body),
+    declaredAt,
+    terminal: new Map(),
+    deferred: new Map(),
+    adjoints: new Map(adjoints),
+    declarations: [],
+    savedViews: new Map(),
+  };
+}
+
+/** The derivatives of `target`, added to the adjoints of the inputs, which start at zero. */
+export function withGradient(
+  given: readonly Statement[],
+  target: Local,
+  inputs: ReadonlyMap<Buffer, Buffer>,
+): readonly Statement[] {
+  const body = prepared(given);
+  const sweep = newSweep({ body, adjoints: inputs, outputs: [target], target }, false);
+  const { forward, reverse } = reverseBlock(
+    body,
+    { inPlace: true, root: [], frames: [], pending: new Map() },
+    sweep,
+  );
+  const swept = withSavedViews([...forward, ...reverse], sweep);
+  return [...heads(sweep), ...swept];
+}
+
+/** Copies of blocks that the reverse sweep needs as they were when the kernel ran. */
+export function withSavedViews(body: readonly Statement[], sweep: Sweep): readonly Statement[] {
+  if (sweep.savedViews.size === 0) return body;
+  return mapStatements(body, (s) => {
+    const saved = sweep.savedViews.get(s);
+    if (saved === undefined) return s;
+    const copies = (isOutput: boolean): Statement[] =>
+      saved
+        .filter((view) => view.isOutput === isOutput)
+        .map(({ from, whole, count }) => ({ kind: "copy", to: whole, from, count }));
+    return [...copies(false), s, ...copies(true)];
+  });
+}
+
+/** Adjoint arrays start at zero; so does the target's adjoint at one where the program reads the target. */
+function heads(sweep: Sweep): Statement[] {
+  const out: Statement[] = [...sweep.declarations, ...zeroAdjoints(sweep)];
+  if (sweep.targetIsRead) {
+    const adjoint = sweep.adjoints.get(sweep.target);
+    if (adjoint?.kind === "local") out.push({ kind: "var", local: adjoint, initial: build.num(1) });
+  }
+  return out;
+}
+
+export const zeroAdjoints = (sweep: Sweep): Statement[] =>
+  [...sweep.adjoints.values()].flatMap((adjoint) => (adjoint.kind === "buffer" ? [zero(adjoint)] : []));
+
+const zero = (adjoint: Buffer): Statement => ({
+  kind: "fill",
+  view: { buffer: adjoint, index: [] },
+  count: build.product(adjoint.dims),
+  value: build.num(0),
+});
