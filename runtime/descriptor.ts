@@ -69,6 +69,19 @@ export interface Kernel {
      */
     readonly args: readonly string[];
   };
+  /**
+   * It calls a function of the model: the parameters that take the function, and the same with its derivatives by its input blocks
+   * (always, or only where derivatives of the result are wanted); those that take the derivatives of the result (cells of `result`,
+   * or one number, by `columns`).
+   */
+  readonly callback?: {
+    readonly f: string;
+    readonly derivative: string;
+    readonly always: boolean;
+    readonly jacobian: string;
+    readonly columns: string;
+    readonly result: string | null;
+  };
   /** Needs the random stream as its first argument; only in transformed data and generated quantities. */
   readonly random?: boolean;
   readonly cost?: number;
@@ -76,7 +89,7 @@ export interface Kernel {
 
 export type KernelParameter =
   | { readonly name: string; readonly role: "in" | "out" | "inout"; readonly elem?: "f64" | "i32" }
-  | { readonly name: string; readonly role: "real" | "int" };
+  | { readonly name: string; readonly role: "real" | "int" | "callback" };
 
 /** A distribution with its density, cdfs and generator. */
 export interface Distribution {
