@@ -1,5 +1,5 @@
 // What fit and sample print when they are done: the summary, what it cost, and the verdict in words; or all that as one JSON
-// value. Ctrl-C stops a run early and keeps its draws; a second one ends the program.
+// value. The first Ctrl-C stops a run, which then reports what it has with exit code 1; the second ends the program at once.
 
 import type { SummaryRow } from "../runtime/index.ts";
 import { Failure, messageOf } from "./failure.ts";
@@ -20,7 +20,11 @@ export interface Run {
 /** Runs with a signal that Ctrl-C aborts; turns what the run throws into a Failure. */
 export async function stoppable<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const stop = (): void => controller.abort();
+  const stop = (): void => {
+    process.exitCode = 1;
+    process.stderr.write("stopping; what was reached is reported (Ctrl-C again ends at once)\n");
+    controller.abort();
+  };
   process.once("SIGINT", stop);
   try {
     return await run(controller.signal);

@@ -89,4 +89,25 @@ test("the command compiles, and a program runs what it wrote", ({ folder }) => {
   assert.is((JSON.parse(stdout) as { summary: unknown[] }).summary.length, 18);
 });
 
+test("chains run in workers from the module that `compile --worker` wrote", ({ folder }) => {
+  const logjoint = join(folder, "node_modules", "logjoint", "cli", "logjoint.js");
+  run(process.execPath, [logjoint, "compile", "schools.model", "--target", "javascript", "--worker"], folder);
+  const code = `
+    import { readFileSync } from "node:fs";
+    import { Worker } from "node:worker_threads";
+    import { sample } from "logjoint";
+    import { bind } from "./schools.model.js";
+    const model = bind(JSON.parse(readFileSync("data.json", "utf8")));
+    const options = { seed: 3, warmup: 100, draws: 50 };
+    let started = 0;
+    const workers = () => {
+      started++;
+      return new Worker(new URL("./schools.worker.js", import.meta.url), { type: "module" });
+    };
+    const [parallel, inTurn] = [await sample(model, { ...options, workers }), await sample(model, options)];
+    console.log(started, JSON.stringify(parallel.summary) === JSON.stringify(inTurn.summary));`;
+  writeFileSync(join(folder, "workers.js"), code);
+  assert.is(run(process.execPath, ["workers.js"], folder), "4 true\n");
+});
+
 test.run();

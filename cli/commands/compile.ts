@@ -1,5 +1,6 @@
 // `logjoint compile`: models to TypeScript (or JavaScript) files beside them or under `-o`. All or nothing: with an error in one
-// model no file is written. `--check` says whether the files on disk are what would be written; `--emit` prints an inner stage.
+// model no file is written. `--check` says whether the files on disk are what would be written; `--worker` adds the module that runs
+// chains in a worker; `--emit` prints an inner stage.
 
 import { existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -9,12 +10,14 @@ import { Failure, messageOf } from "../failure.ts";
 import { readTextIfThere, writeAll } from "../files.ts";
 import { compileFile, requireNoErrors } from "../load-model.ts";
 import { type ModelOptions, withModelOptions } from "../options.ts";
+import { workerPath, workerText } from "../worker-module.ts";
 
 type Stage = Parameters<NonNullable<CompileOptions["inspect"]>>[0];
 
 interface CompileCommandOptions extends ModelOptions {
   readonly output?: string;
   readonly check?: boolean;
+  readonly worker?: boolean;
   readonly emit?: Stage;
   readonly target: "typescript" | "javascript";
 }
@@ -29,11 +32,12 @@ export function registerCompile(program: Command): void {
         .choices(["typescript", "javascript"])
         .default("typescript"),
     )
+    .option("--worker", "also write the module that runs chains of the model in a worker, NAME.worker.ts")
     .option("--check", "write nothing; exit 1 with a diff if a generated file is missing, edited or stale")
     .addOption(
       new Option("--emit <stage>", "print this stage of the compilation instead of writing files")
         .choices(["ast", "typed", "mir", "grad", "ts"])
-        .conflicts(["check", "output"]),
+        .conflicts(["check", "output", "worker"]),
     )
     .action(run);
 }
@@ -45,8 +49,8 @@ async function run(models: readonly string[], options: CompileCommandOptions): P
   for (const model of models) {
     try {
       const path = outputPath(model, models.length, options);
-      if (texts.has(path)) throw new Failure(`${model}: another model already goes to ${path}`);
-      texts.set(path, await compiled(model, options));
+      add(texts, model, path, await compiled(model, options));
+      if (options.worker === true) add(texts, model, workerPath(path), workerText(model, path));
     } catch (cause) {
       if (!(cause instanceof Failure)) throw cause;
       problems.push(messageOf(cause).trimEnd());
@@ -56,6 +60,11 @@ async function run(models: readonly string[], options: CompileCommandOptions): P
   if (options.check === true) return checkFiles(texts);
   writeAll(texts);
   for (const path of texts.keys()) process.stderr.write(`wrote ${path}\n`);
+}
+
+function add(texts: Map<string, string>, model: string, path: string, text: string): void {
+  if (texts.has(path)) throw new Failure(`${model}: another model already goes to ${path}`);
+  texts.set(path, text);
 }
 
 async function compiled(model: string, options: CompileCommandOptions): Promise<string> {

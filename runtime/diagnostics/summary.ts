@@ -28,30 +28,50 @@ export interface SummaryOptions {
 
 /** Mean, sd, highest-density interval, Monte Carlo standard errors, effective sample sizes and R-hat of every quantity. */
 export function summarize(draws: Draws, options: SummaryOptions = {}): SummaryRow[] {
+  const steps = summarySteps(draws, options);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same in small steps, for callers that must let others work in between. */
+export function* summarySteps(draws: Draws, options: SummaryOptions = {}): Generator<void, SummaryRow[]> {
   const probability = options.probability ?? 0.94;
   if (!(probability > 0 && probability < 1)) {
     throw new Error(`summarize: probability must lie between 0 and 1, got ${probability}`);
   }
-  return draws.names.map((name, index) => summarizeChains(name, chainsOf(draws, index), probability));
+  const rows: SummaryRow[] = [];
+  for (const [index, name] of draws.names.entries())
+    rows.push(yield* rowSteps(name, chainsOf(draws, index), probability));
+  return rows;
 }
 
-function summarizeChains(name: string, chains: Chains, probability: number): SummaryRow {
+function* rowSteps(name: string, chains: Chains, probability: number): Generator<void, SummaryRow> {
   const all = pooled(chains);
   const [low, high] = hdi(all, probability);
   const interval: Record<`hdi_${string}%`, number> = {
     [`hdi_${percent((1 - probability) / 2)}%` as const]: low,
     [`hdi_${percent((1 + probability) / 2)}%` as const]: high,
   };
+  yield;
+  const [errorOfMean, errorOfSd] = [mcseMean(chains), mcseSd(chains)];
+  yield;
+  const bulk = essBulk(chains);
+  yield;
+  const tail = essTail(chains);
+  yield;
+  const convergence = chains.length > 1 ? rhat(chains) : NaN;
+  yield;
   return {
     name,
     mean: mean(all),
     sd: standardDeviation(all),
     ...interval,
-    mcse_mean: mcseMean(chains),
-    mcse_sd: mcseSd(chains),
-    ess_bulk: essBulk(chains),
-    ess_tail: essTail(chains),
-    r_hat: chains.length > 1 ? rhat(chains) : NaN,
+    mcse_mean: errorOfMean,
+    mcse_sd: errorOfSd,
+    ess_bulk: bulk,
+    ess_tail: tail,
+    r_hat: convergence,
   };
 }
 

@@ -3,7 +3,8 @@
 
 import type { Chain } from "./nuts/chain.ts";
 
-const SLICE_MS = 30;
+/** Longest stretch of work between two breaths. */
+export const SLICE_MS = 30;
 const PROGRESS_MS = 100;
 
 export interface ChainProgress {

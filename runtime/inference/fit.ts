@@ -5,7 +5,7 @@ import { mean } from "../diagnostics/moments.ts";
 import { psis } from "../diagnostics/psis.ts";
 import { khatThreshold } from "../diagnostics/pareto.ts";
 import { sorted } from "../diagnostics/quantile.ts";
-import { type SummaryRow, summarize } from "../diagnostics/summary.ts";
+import type { SummaryRow } from "../diagnostics/summary.ts";
 import { APPROXIMATION_COLUMNS, type StoredDraws } from "../draws/stored-draws.ts";
 import { type Random, randomStream } from "../random/random.ts";
 import { type AdviResult, type ElboPoint, advi } from "./advi/advi.ts";
@@ -14,6 +14,7 @@ import type { FamilyName } from "./advi/family.ts";
 import { type Check, checkAgainst } from "./check.ts";
 import { type ChainProgress, pause } from "./drive.ts";
 import type { Init } from "./initial-point.ts";
+import { pacedSummary } from "./paced-summary.ts";
 import { DEFAULT_SEED, checkSeed, purposes } from "./purposes.ts";
 import { type SampleOptions, type SampleResult, sample } from "./sample.ts";
 import { type Status, figure } from "./status.ts";
@@ -102,7 +103,7 @@ export async function fit(model: Target, options: FitOptions = {}): Promise<FitR
     elbo: result.elbo,
     converged: result.converged,
     draws,
-    summary: summarize(draws),
+    summary: await pacedSummary(draws),
     khat,
     gradientEvaluations,
     ...(check && { check }),

@@ -1,7 +1,7 @@
 // Markov chain Monte Carlo for a user: several chains of NUTS, in turn or in workers with the same bits, and a plain statement of
 // whether the draws can be relied upon.
 
-import { type SummaryRow, summarize } from "../diagnostics/summary.ts";
+import type { SummaryRow } from "../diagnostics/summary.ts";
 import { NUTS_COLUMNS, type StoredDraws } from "../draws/stored-draws.ts";
 import type { ChainWorker, TimedChain } from "./chain-messages.ts";
 import { type ChainProgress, type ChainSeconds, driveChain } from "./drive.ts";
@@ -9,6 +9,7 @@ import type { Init } from "./initial-point.ts";
 import { judgeChains } from "./judge-chains.ts";
 import { type ChainResult, type ChainSettings, startChain } from "./nuts/chain.ts";
 import type { MetricKind } from "./nuts/metric.ts";
+import { pacedSummary } from "./paced-summary.ts";
 import { DEFAULT_SEED, checkSeed } from "./purposes.ts";
 import type { Status } from "./status.ts";
 import { type Target, namesOf, parameterCount } from "./target.ts";
@@ -138,16 +139,16 @@ function checkSettings(settings: PlainSettings, chains: number): void {
   }
 }
 
-function describeRun(
+async function describeRun(
   model: Target,
   settings: readonly ChainSettings[],
   timed: readonly TimedChain[],
   started: number,
-): SampleResult {
+): Promise<SampleResult> {
   const names = namesOf(model);
   const chains = timed.map(({ result }) => result);
   const draws = largestRectangle(names, chains);
-  const summary = summarize(draws);
+  const summary = await pacedSummary(draws);
   const wanted = settings[0]!;
   const complete = chains.length === settings.length && chains.every((chain) => chain.draws === wanted.draws);
   const { status, reasons } = judgeChains(chains, summary, {

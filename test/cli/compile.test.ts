@@ -44,6 +44,25 @@ test("an included file is found beside the model and in the include path", async
   assert.is(elsewhere.code, 0, elsewhere.stderr);
 });
 
+test("--worker writes the module of workers too, and --check sees it", async ({ folder }) => {
+  const { code, stderr } = await folder.run("compile", "a.model", "b.stan", "--worker");
+  assert.is(code, 0, stderr);
+  const written = Object.keys(folder.contents());
+  assert.equal(written, ["a.model", "a.model.ts", "a.worker.ts", "b.stan", "b.stan.ts", "b.worker.ts"]);
+  assert.match(
+    folder.read("a.worker.ts"),
+    'import { bind } from "./a.model.js";\n\nvoid serveChains(bind);\n',
+  );
+  assert.is((await folder.run("compile", "a.model", "--worker", "--check")).code, 0);
+  folder.write("a.worker.ts", "void 0;\n");
+  const edited = await folder.run("compile", "a.model", "--worker", "--check");
+  assert.is(edited.code, 1);
+  assert.match(edited.stdout, /a\.worker\.ts is edited or stale/);
+
+  await folder.run("compile", "a.model", "--worker", "-o", "deep/c.mts");
+  assert.match(folder.read("deep/c.worker.mts"), /from "\.\/c\.mjs"/);
+});
+
 test("--check passes fresh and reformatted files and names missing, edited and stale ones", async ({
   folder,
 }) => {
