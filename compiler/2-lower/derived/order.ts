@@ -88,7 +88,13 @@ function mustPrecede(a: Touch, b: Touch, isBefore: boolean, inLoop: boolean): bo
   for (const [symbol, parts] of a.draws) {
     const read = b.reads.get(symbol);
     // In a loop, what is read under another index was drawn by an earlier iteration.
-    if (read !== undefined && (!inLoop || read.has(symbol.name) || [...parts].some((part) => read.has(part))))
+    if (
+      read !== undefined &&
+      (!inLoop ||
+        read.has(symbol.name) ||
+        parts.has(symbol.name) ||
+        [...parts].some((part) => read.has(part)))
+    )
       return true;
   }
   if (!isBefore) return false;
