@@ -72,19 +72,21 @@ function toJson(checked: Checked): unknown {
   return { file, ok: isOk(checked), diagnostics };
 }
 
-function diagnostic({ severity, code, message, span, hint }: Problem): unknown {
-  const start = positionOf(span.source, span.start);
-  const end = positionOf(span.source, span.end);
+function diagnostic({ severity, code, message, span, hint, fix }: Problem): unknown {
   return {
     severity,
     code,
     message,
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
+    ...placeOf(span),
     ...(hint === undefined ? {} : { hint }),
+    // What to put in place of which text; an editor can offer it.
+    ...(fix === undefined ? {} : { fix: { ...placeOf(fix.span), text: fix.text } }),
     // Positions lie in the included file where the problem is in one.
     ...(span.source.includedFrom === undefined ? {} : { source: span.source.name }),
   };
+}
+
+function placeOf({ source, start, end }: Problem["span"]) {
+  const [first, last] = [positionOf(source, start), positionOf(source, end)];
+  return { line: first.line, column: first.column, endLine: last.line, endColumn: last.column };
 }

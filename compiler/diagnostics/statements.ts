@@ -3,7 +3,7 @@
 import type { Expr, Problem, Span } from "../../grammar/index.ts";
 import type { Type } from "../ir/type.ts";
 import type { Origin } from "../ir/typed-ast.ts";
-import { error, replacement } from "./build.ts";
+import { error, replacement, warning } from "./build.ts";
 import { showType } from "./show-type.ts";
 
 export function assignmentType(span: Span, target: Type, value: Type): Problem {
@@ -204,11 +204,13 @@ export function incrementByFunction(span: Span, what: "target" | "jacobian"): Pr
   );
 }
 
+/** The language takes any value here, but gives tuples and complex numbers no meaning: such a model checks and cannot be compiled. */
 export function incrementByTuple(span: Span, what: "target" | "jacobian", found: Type): Problem {
-  return error(
+  return warning(
     "target-pe-type",
     span,
-    `'${what} +=' takes real numbers or containers of them, but this is ${showType(found)}.`,
+    `'${what} +=' adds real numbers or containers of them; what ${showType(found)} adds is not defined, and the model cannot be compiled.`,
+    { hint: "Add its parts: a slot of the tuple, or get_real and get_imag of the complex number." },
   );
 }
 

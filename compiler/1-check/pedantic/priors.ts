@@ -80,39 +80,48 @@ function isAlternative({ flow }: Facts, first: Density, second: Density): boolea
 
 /** Parameters without a prior, or with several. */
 export function priorWarnings(facts: Facts): Problem[] {
-  const factors = factorsOf(facts);
-  const used = new Set(factors.flatMap(({ parameters }) => [...parameters]));
+  const graph = graphOf(factorsOf(facts));
   return [...facts.parameters.values()].flatMap(({ name, symbol }) => {
-    if (!used.has(symbol)) return [];
-    const count = countPriors(symbol, factors);
+    if (!graph.has(symbol)) return [];
+    const count = countPriors(symbol, graph);
     return count === 1 ? [] : [say.priorCount(name, count)];
   });
 }
 
+/** The factors of each parameter. */
+type Graph = ReadonlyMap<VariableSymbol, readonly Factor[]>;
+
+function graphOf(factors: readonly Factor[]): Graph {
+  const graph = new Map<VariableSymbol, Factor[]>();
+  for (const factor of factors)
+    for (const symbol of factor.parameters) {
+      const joined = graph.get(symbol);
+      if (joined === undefined) graph.set(symbol, [factor]);
+      else joined.push(factor);
+    }
+  return graph;
+}
+
 /** Densities of different elements of one parameter make up one prior; the density of another parameter is none of this one. */
-function countPriors(parameter: VariableSymbol, factors: readonly Factor[]): number {
-  const priors = factors
-    .filter(
-      ({ parameters, variate }) => parameters.has(parameter) && (variate === null || variate === parameter),
-    )
-    .filter((factor) => isPrior(parameter, factor, factors));
+function countPriors(parameter: VariableSymbol, graph: Graph): number {
+  const priors = graph
+    .get(parameter)!
+    .filter(({ variate }) => variate === null || variate === parameter)
+    .filter((factor) => isPrior(parameter, factor, graph));
   const own = priors.filter(({ variate }) => variate === parameter).length;
   return priors.length - Math.max(0, own - 1);
 }
 
 /** Without the parameter, no observation can be reached from the factor. */
-function isPrior(parameter: VariableSymbol, factor: Factor, factors: readonly Factor[]): boolean {
-  const reached = new Set<Factor>([factor]);
+function isPrior(parameter: VariableSymbol, factor: Factor, graph: Graph): boolean {
+  const passed = new Set<VariableSymbol>([parameter]);
   const waiting = [factor];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next.isObserved) return false;
-    for (const other of factors) {
-      const isJoined = [...next.parameters].some(
-        (shared) => shared !== parameter && other.parameters.has(shared),
-      );
-      if (!isJoined || reached.has(other)) continue;
-      reached.add(other);
-      waiting.push(other);
+    for (const symbol of next.parameters) {
+      if (passed.has(symbol)) continue;
+      passed.add(symbol);
+      waiting.push(...graph.get(symbol)!);
     }
   }
   return true;
@@ -135,8 +144,20 @@ function factorsOf(facts: Facts): Factor[] {
   });
 }
 
+/** Densities by the place of their call, per list, so that a long model is not searched for each of its terms. */
+const byPlace = new WeakMap<Facts["densities"], ReadonlyMap<TypedExpr["span"], Density>>();
+
+function densityAt({ densities }: Facts, term: TypedExpr): Density | undefined {
+  let places = byPlace.get(densities);
+  if (places === undefined) {
+    places = new Map(densities.map((density) => [density.span, density]));
+    byPlace.set(densities, places);
+  }
+  return places.get(term.span);
+}
+
 function termFactor(facts: Facts, term: TypedExpr, around: readonly VariableSymbol[]): Factor {
-  const density = facts.densities.find(({ span }) => span === term.span);
+  const density = densityAt(facts, term);
   return density === undefined
     ? factorOf(facts, null, [term], around)
     : factorOf(facts, density.variate, density.args, around);
