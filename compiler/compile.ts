@@ -18,6 +18,8 @@ export interface CompileOptions {
   readonly include?: (name: string, from: Source) => Source | null;
   /** The simplex transform: that of current Stan, or that of Stan up to 2.36. */
   readonly simplex?: "ilr" | "stick-breaking";
+  /** Also derive simulation, predictive draws, pointwise log likelihood and the split into prior and likelihood (default false). */
+  readonly programs?: boolean;
   /** TypeScript for people, or the same program without types, for loading at once. */
   readonly target?: "typescript" | "javascript";
   /** What the generated code imports the runtime from. */
@@ -41,7 +43,11 @@ export async function compile(text: string, options: CompileOptions): Promise<Co
   const problems = [...checked.problems];
   if (checked.program === null) return { code: null, problems: repaired(source, problems, options) };
   inspect?.("typed", printTyped(checked.program));
-  const lowered = lower(checked.program, { name: stem(options.fileName), simplex: options.simplex ?? "ilr" });
+  const lowered = lower(checked.program, {
+    name: stem(options.fileName),
+    simplex: options.simplex ?? "ilr",
+    programs: options.programs ?? false,
+  });
   problems.push(...lowered.problems);
   if (lowered.model === null) return { code: null, problems };
   const model = simplify(lowered.model);

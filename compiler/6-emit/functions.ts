@@ -36,12 +36,12 @@ export function logDensityLines(p: Printing, { model, gradient, body }: Gradient
 }
 
 /** A method `name({ mu, tau }) { ... return { theta }; },` of the definition. */
-export function routineLines(p: Printing, name: "transform" | "generate", routine: Routine): string[] {
+export function routineLines(p: Printing, name: string, routine: Routine, label = name): string[] {
   const { inputs, body, outputs } = routine;
   const own = new Set([...inputs, ...outputs].map(homeOf));
   const scope = openScope(
     p.scope,
-    name,
+    label,
     [...mentionedBy(body)].filter((object) => !own.has(object)),
   );
   for (const declared of [...inputs, ...outputs]) claim(scope, homeOf(declared));
@@ -67,4 +67,22 @@ export function routineLines(p: Printing, name: "transform" | "generate", routin
 
 export function stackLine(p: Printing, statements: readonly Statement[]): string[] {
   return usesStack(statements) ? [`const ${p.stack} = new ${use(p, "Stack")}();`] : [];
+}
+
+/** `run(q) { ... return { prior, likelihood }; },`: from the unconstrained vector, like the log density. */
+export function splitLines(p: Printing, { body, outputs }: Routine, q: Buffer): string[] {
+  const own = new Set<Named>([q, ...outputs.map(homeOf)]);
+  const visible = [...mentionedBy(body)].filter((object) => !own.has(object));
+  const scope = openScope(p.scope, "split", [...visible, ...(usesStack(body) ? [STACK] : [])]);
+  for (const object of own) claim(scope, object);
+  nameBlock(scope, body);
+  const inner: Printing = { ...p, scope, random: null, refusal: "reject", compared: comparedLocals(body) };
+  const lines = statementLines(inner, body);
+  const returned = outputs.map((declared) => memberValue(inner, declared.name, homeOf(declared)));
+  const name = nameDeclared(inner, q);
+  return [
+    `run(${isLive(inner, q) ? name : `_${name}`}) {`,
+    ...indented([...lines, `return { ${returned.join(", ")} };`]),
+    "},",
+  ];
 }

@@ -3,6 +3,7 @@
 // so equal programs print equal texts.
 
 import { assertNever } from "../diagnostics/internal-error.ts";
+import { entries } from "./programs.ts";
 import type {
   Bound,
   Buffer,
@@ -247,6 +248,14 @@ export function printModel(model: Model): string {
     ...section("logJoint", program(names, seen, model.logJoint)),
     ...routine(names, seen, "transform", model.transform),
     ...routine(names, seen, "generate", model.generate),
+    ...(model.programs === undefined ? [] : entries(model.programs)).flatMap(([name, derived]) =>
+      derived.kind === "routine"
+        ? routine(names, seen, name, derived.routine)
+        : section(
+            name,
+            derived.by.map((text) => `  blocked by ${text}`),
+          ),
+    ),
     ...model.subprograms.flatMap((subprogram) => printSubprogram(names, seen, subprogram)),
     "",
   ].join("\n");

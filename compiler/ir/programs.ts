@@ -1,6 +1,6 @@
-// All the programs of a model, for passes that treat them alike.
+// All the programs of a model, for passes that treat them alike, and among them those derived from `~`.
 
-import type { Model, Routine, Statement } from "./mir.ts";
+import type { Derived, Model, ProgramName, Programs, Routine, Statement } from "./mir.ts";
 
 export type ProgramOf = "prepareData" | "logJoint" | "transform" | "generate" | "derived" | "subprogram";
 
@@ -9,26 +9,31 @@ export function mapPrograms(
   f: (body: readonly Statement[], name: ProgramOf) => readonly Statement[],
 ): Model {
   const routine = (r: Routine, name: ProgramOf): Routine => ({ ...r, body: f(r.body, name) });
-  const { programs } = model;
   return {
-    ...model,
+    ...mapDerived(model, (r) => routine(r, "derived")),
     prepareData: f(model.prepareData, "prepareData"),
     logJoint: f(model.logJoint, "logJoint"),
     transform: routine(model.transform, "transform"),
     generate: routine(model.generate, "generate"),
     subprograms: model.subprograms.map((s) => ({ ...s, body: f(s.body, "subprogram") })),
-    ...(programs === undefined ? {} : { programs: mapDerived(programs, (r) => routine(r, "derived")) }),
   };
 }
 
-function mapDerived(
-  programs: NonNullable<Model["programs"]>,
-  f: (routine: Routine) => Routine,
-): NonNullable<Model["programs"]> {
-  const entries = Object.entries(programs) as [keyof typeof programs, (typeof programs)["split"]][];
-  const mapped = entries.map(([name, derived]) => [
+/** The model with `change` applied to each derived program that exists. */
+export function mapDerived(model: Model, change: (routine: Routine) => Routine): Model {
+  if (model.programs === undefined) return model;
+  const mapped = entries(model.programs).map(([name, derived]) => [
     name,
-    derived.kind === "routine" ? { ...derived, routine: f(derived.routine) } : derived,
+    derived.kind === "routine" ? { ...derived, routine: change(derived.routine) } : derived,
   ]);
-  return Object.fromEntries(mapped) as NonNullable<Model["programs"]>;
+  return { ...model, programs: Object.fromEntries(mapped) as unknown as Programs };
 }
+
+/** The derived programs that exist. */
+export function derivedRoutines({ programs }: Model): readonly Routine[] {
+  if (programs === undefined) return [];
+  return entries(programs).flatMap(([, d]) => (d.kind === "routine" ? [d.routine] : []));
+}
+
+export const entries = (programs: Programs): [ProgramName, Derived][] =>
+  Object.entries(programs) as [ProgramName, Derived][];

@@ -4,6 +4,7 @@
 
 import { scalarFunctions } from "../../runtime/library.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
+import { derivedRoutines } from "./programs.ts";
 import { verifyEach } from "./verify-each.ts";
 import type { Buffer, Declared, Expr, GradientModel, Local, Model, Scalar, Statement, View } from "./mir.ts";
 import { OPS } from "./ops.ts";
@@ -38,8 +39,12 @@ export function verifyModel(model: Model): readonly string[] {
   const frame = new Set([...data, model.jacobianWeight, model.constantWeight]);
   const atBind = verifyStatements(model.prepareData, frame);
   const bound = new Set([...frame, ...declaredDirectly(model.prepareData)]);
-  const routines = (["transform", "generate"] as const).flatMap((name) => {
-    const { inputs, body, outputs } = model[name];
+  const all = [
+    ["transform", model.transform],
+    ["generate", model.generate],
+    ...derivedRoutines(model).map((routine) => ["derived", routine] as const),
+  ] as const;
+  const routines = all.flatMap(([name, { inputs, body, outputs }]) => {
     const visible = new Set([...bound, ...localsOf(inputs)]);
     const defined = new Set([...visible, ...declaredDirectly(body)]);
     const missing = outputs.filter((d) => d.home.kind === "local" && !defined.has(d.home.local));
