@@ -6,6 +6,7 @@ import { registerBench } from "./commands/bench.ts";
 import { registerCheck } from "./commands/check.ts";
 import { registerCompare } from "./commands/compare.ts";
 import { registerCompile } from "./commands/compile.ts";
+import { registerDiagnose } from "./commands/diagnose.ts";
 import { registerFit } from "./commands/fit.ts";
 import { registerFormat } from "./commands/format.ts";
 import { registerLogProb } from "./commands/log-prob.ts";
@@ -50,6 +51,7 @@ function createProgram(): Command {
   registerOptimize(program);
   registerSummary(program);
   registerCompare(program);
+  registerDiagnose(program);
   registerLogProb(program);
   registerBench(program);
   return program;

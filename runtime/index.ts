@@ -4,7 +4,7 @@
 export type { BindOptions, DensityOptions, LogDensity, Model, Variable } from "./model.ts";
 export { type Random, randomStream } from "./random/random.ts";
 
-export { type FitOptions, type FitProgress, type FitResult, fit } from "./inference/fit.ts";
+export { type FitOptions, type FitProgress, type FitResult, fit, khatOf } from "./inference/fit.ts";
 export { type OptimizeOptions, type OptimizeResult, optimize } from "./inference/optimize.ts";
 export { type Check, type ComparisonRow, checkAgainst, compare } from "./inference/check.ts";
 export type { Approximation } from "./inference/advi/approximation.ts";

@@ -30,8 +30,8 @@ function twoLabels(text: string): readonly [string, string] {
 }
 
 function run(pathsA: string, pathsB: string, { labels, json }: CompareOptions): void {
-  const reference = readDraws(pathsB.split(","));
-  const rows = judgeRows(compare(readDraws(pathsA.split(",")), reference), summarize(reference));
+  const reference = readDraws(pathsB.split(",")).draws;
+  const rows = judgeRows(compare(readDraws(pathsA.split(",")).draws, reference), summarize(reference));
   if (rows.length === 0) throw new Failure(`${pathsA} and ${pathsB} have no quantity in common`);
   const verdict = overallVerdict(rows, ...labels);
   if (json === true) return printJson({ verdict, rows });

@@ -2,7 +2,13 @@
 // of the runtime's verdict (`judgeChains`, `checkAgainst`); a test holds both together. The page shows the runtime's own status, never
 // one made up here.
 
-import { ebfmi, khatThreshold, type FitResult, type SampleResult } from "../../runtime/index.ts";
+import {
+  type Draws,
+  ebfmi,
+  type FitResult,
+  khatThreshold,
+  type SamplerStatistics,
+} from "../../runtime/index.ts";
 import { CLOSE, type Quantity, spreadIsOff, WELL_MIXED } from "./quantities.ts";
 import { methodName } from "./report-input.ts";
 import { counted, figure, listed, whole } from "./words.ts";
@@ -18,6 +24,16 @@ export interface CheckLine {
   readonly advice: string;
 }
 
+/** What is asked of chains: a run's result, or what files tell of one. */
+export interface JudgedChains {
+  readonly chains: readonly {
+    readonly chain: number;
+    readonly statistics: Pick<SamplerStatistics, "divergent__" | "energy__" | "treedepth__">;
+  }[];
+  readonly draws: Draws;
+  readonly complete: boolean;
+}
+
 const ESS_PER_CHAIN = 100;
 const LEAST_EBFMI = 0.3;
 
@@ -27,7 +43,7 @@ export function fitChecks(fit: FitResult, quantities: readonly Quantity[]): Chec
   const isFull = fit.approximation.family === "fullrank";
   const lines = [convergence(fit)];
   if (fit.check !== undefined) lines.push(means(compared), spreads(compared, isFull));
-  lines.push(tails(fit, isFull));
+  lines.push(tails(fit));
   return lines;
 }
 
@@ -87,7 +103,8 @@ function spreads(rows: readonly Quantity[], isFull: boolean): CheckLine {
   };
 }
 
-function tails({ khat, draws }: FitResult, isFull: boolean): CheckLine {
+/** The check of an approximation by itself. */
+export function tails({ khat, draws }: Pick<FitResult, "khat" | "draws">): CheckLine {
   const threshold = khatThreshold(draws.chains[0]?.[0]?.length ?? 0);
   return {
     name: "Pareto k-hat",
@@ -104,7 +121,7 @@ function tails({ khat, draws }: FitResult, isFull: boolean): CheckLine {
 
 /** Checks on chains. Those of a run that only serves as reference ask about parameters alone, as the runtime does. */
 export function nutsChecks(
-  nuts: SampleResult,
+  nuts: JudgedChains,
   quantities: readonly Quantity[],
   maxDepth: number,
   isReference: boolean,
@@ -123,7 +140,7 @@ export function nutsChecks(
 
 /** `single`: how grave a single chain is. */
 function agreement(
-  { draws }: SampleResult,
+  { draws }: JudgedChains,
   quantities: readonly Quantity[],
   single: CheckLine["level"],
 ): CheckLine {
@@ -152,7 +169,7 @@ function agreement(
   };
 }
 
-function divergences({ chains }: SampleResult): CheckLine {
+function divergences({ chains }: JudgedChains): CheckLine {
   let count = 0;
   let draws = 0;
   for (const { statistics } of chains) {
@@ -172,7 +189,7 @@ function divergences({ chains }: SampleResult): CheckLine {
   };
 }
 
-function effectiveDraws({ draws }: SampleResult, quantities: readonly Quantity[]): CheckLine {
+function effectiveDraws({ draws }: JudgedChains, quantities: readonly Quantity[]): CheckLine {
   const wanted = ESS_PER_CHAIN * draws.chains.length;
   const least = ({ nuts }: Quantity): number => Math.min(nuts!.ess_bulk, nuts!.ess_tail);
   const sorted = quantities.filter((row) => Number.isFinite(least(row))).sort((a, b) => least(a) - least(b));
@@ -194,7 +211,7 @@ function effectiveDraws({ draws }: SampleResult, quantities: readonly Quantity[]
   };
 }
 
-function energy({ chains }: SampleResult): CheckLine {
+function energy({ chains }: JudgedChains): CheckLine {
   const values = chains.map(({ chain, statistics }) => ({ chain, value: ebfmi(statistics.energy__) }));
   const low = values.filter(({ value }) => value < LEAST_EBFMI);
   const finite = values.filter(({ value }) => Number.isFinite(value));
@@ -214,7 +231,7 @@ function energy({ chains }: SampleResult): CheckLine {
   };
 }
 
-function treeDepth({ chains }: SampleResult, maxDepth: number): CheckLine {
+function treeDepth({ chains }: JudgedChains, maxDepth: number): CheckLine {
   let count = 0;
   for (const { statistics } of chains)
     for (const depth of statistics.treedepth__) if (depth >= maxDepth) count++;

@@ -12,4 +12,4 @@ export { ebfmi } from "./energy.ts";
 export { khatThreshold, paretoKhat } from "./pareto.ts";
 export { type SmoothedWeights, psis } from "./psis.ts";
 export { type LeaveOneOut, type PredictiveDensity, loo, waic } from "./loo.ts";
-export { type SummaryOptions, type SummaryRow, summarize } from "./summary.ts";
+export { type SummaryOptions, type SummaryRow, type SummaryStyle, summarize } from "./summary.ts";

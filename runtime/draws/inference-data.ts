@@ -1,6 +1,7 @@
 // Draws as JSON in the shape of ArviZ's InferenceData: groups of variables, each with `dims` and nested `data` indexed by chain,
 // draw and the variable's own indices. JSON has no NaN and no infinities: they are written as the strings "NaN", "Infinity" and
-// "-Infinity". Sizes of variables are read off the names of their scalars.
+// "-Infinity". Sizes of variables are read off the names of their scalars. Also read: variables that are bare arrays, and groups as
+// xarray writes them (under `data_vars`).
 
 import { DataError } from "../data/data-error.ts";
 import { spelledNumber } from "../data/read-values.ts";
@@ -55,12 +56,12 @@ export function toInferenceData(
 
 /** Throws a DataError naming the group or variable that has another shape. */
 export function fromInferenceData(data: unknown): StoredDraws {
-  const groups = data as Partial<InferenceData> | null;
+  const groups = data as Readonly<Record<keyof InferenceData, LooseGroup | undefined>> | null;
   if (typeof groups !== "object" || groups === null || typeof groups.posterior !== "object") {
     throw new DataError('there is no group "posterior": expected draws in the shape of InferenceData');
   }
   const posterior = fromGroup(groups.posterior);
-  const sampler = fromGroup(groups.sample_stats ?? {});
+  const sampler = fromGroup(numericOf(groups.sample_stats ?? {}));
   const stanName = new Map(Object.entries(STATISTICS).map(([stan, arviz]) => [arviz, stan]));
   return {
     ...posterior,
@@ -109,13 +110,43 @@ function toBooleans(data: Nested): Nested {
   return Array.isArray(data) ? data.map(toBooleans) : data === 1;
 }
 
-function fromGroup(group: Group): Draws {
+type LooseVariable = InferenceVariable | readonly Nested[];
+type LooseGroup = Readonly<Record<string, LooseVariable>>;
+
+const variablesOf = (group: LooseGroup): [string, Nested][] =>
+  Object.entries("data_vars" in group ? (group.data_vars as unknown as LooseGroup) : group).map(
+    ([name, variable]) => [name, "data" in variable ? variable.data : variable],
+  );
+
+/** Samplers also store what is no number (warnings, texts): that is left out. */
+function numericOf(group: LooseGroup): LooseGroup {
+  const isNumeric = (value: Nested | null): boolean =>
+    Array.isArray(value)
+      ? value.every(isNumeric)
+      : typeof value === "string"
+        ? spelledNumber(value) !== null
+        : value !== null;
+  return Object.fromEntries(
+    variablesOf(group)
+      .filter(([, data]) => isNumeric(data))
+      .map(([name, data]) => [name, { dims: [], data }]),
+  );
+}
+
+function fromGroup(group: LooseGroup): Draws {
   const names: string[] = [];
   const chains: Float64Array[][] = [];
-  for (const [variable, { data }] of Object.entries(group)) {
+  let shape: string | null = null;
+  for (const [variable, data] of variablesOf(group)) {
     if (!Array.isArray(data) || !data.every(Array.isArray)) {
       throw new DataError(`${variable}: expected data indexed by chain and draw`);
     }
+    const own = data.map((draws) => (draws as Nested[]).length).join(", ");
+    shape ??= own;
+    if (own !== shape)
+      throw new DataError(
+        `${variable}: its chains have ${own} draws, those of the variables before it ${shape}`,
+      );
     (data as Nested[][]).forEach((draws, chain) => {
       const columns = columnsOf(variable, draws);
       if (chain === 0) names.push(...columns.keys());

@@ -184,7 +184,8 @@ async function verify(
   return { ...checkAgainst(candidate, reference), sample: reference };
 }
 
-function khatOf(draws: StoredDraws): number {
+/** Pareto k-hat of log p - log q over the draws of an approximation. */
+export function khatOf(draws: StoredDraws): number {
   const [, logP, logQ] = draws.sampler.chains[0]!;
   const ratios = logP!.map((p, s) => (Number.isFinite(p) ? p - logQ![s]! : -Infinity));
   if (!Number.isFinite(mean(logQ!))) return NaN;

@@ -101,6 +101,10 @@ test("summary: ArviZ's columns in order, percentages in the interval's names, no
   const row = d.summarize({ names: ["x"], chains: [[chains[0]!]] }, { probability: 0.89 })[0]!;
   assert.ok(row["hdi_5.5%"]! < row["hdi_94.5%"]!);
   assert.ok(Number.isNaN(row.r_hat));
+  const newer = d.summarize(draws, { style: "arviz1" })[0]!;
+  assert.equal(Object.keys(newer).slice(3, 5), ["eti89_lb", "eti89_ub"]);
+  const all = d.pooled(chains);
+  assert.equal([newer.eti89_lb, newer.eti89_ub], [d.quantile(all, (1 - 0.89) / 2), d.quantile(all, (1 + 0.89) / 2)]);
   assert.throws(() => d.summarize(draws, { probability: 94 }), /between 0 and 1, got 94/);
 });
 

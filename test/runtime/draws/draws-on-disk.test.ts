@@ -132,12 +132,33 @@ test("InferenceData keeps shapes and bits through JSON", () => {
   }
   for (const chain of [0, 1])
     assert.ok(sameBits(back.sampler.chains[chain]![0]!, draws.sampler.chains[chain]![0]!));
+  assert.throws(
+    () => fromInferenceData({ posterior: { x: [[1, 2]], y: [[1]] } }),
+    /y: its chains have 1 draws, those of the variables before it 2/,
+  );
   assert.throws(() => fromInferenceData({}), /no group "posterior"/);
   assert.throws(() => fromInferenceData({ posterior: { x: { dims: [], data: [1] } } }), /x: expected data/);
   assert.throws(
     () => fromInferenceData({ posterior: { x: { dims: [], data: [[[1, 2], [3]]] } } }),
     /x\[2\]: expected a number/,
   );
+});
+
+test("InferenceData as others write it: bare arrays, xarray's data_vars, statistics that are no numbers", () => {
+  const bare = fromInferenceData({
+    posterior: { b: [[[1, 2]], [[3, 4]]], mu: [[5], [6]] },
+    sample_stats: { diverging: [[true], [false]], warning: [[null], [null]], reason: [["a"], ["b"]] },
+  });
+  assert.equal(bare.names, ["b[1]", "b[2]", "mu"]);
+  assert.equal(bare.chains, [
+    [new Float64Array([1]), new Float64Array([2]), new Float64Array([5])],
+    [new Float64Array([3]), new Float64Array([4]), new Float64Array([6])],
+  ]);
+  assert.equal(bare.sampler.names, ["divergent__"]);
+  assert.equal(bare.sampler.chains, [[new Float64Array([1])], [new Float64Array([0])]]);
+  const variable = { dims: ["chain", "draw"], attrs: {}, data: [[7], [8]] };
+  const fromXarray = fromInferenceData({ posterior: { coords: {}, data_vars: { mu: variable } } });
+  assert.equal(fromXarray.chains, [[new Float64Array([7])], [new Float64Array([8])]]);
 });
 
 function sameBits(a: Float64Array, b: Float64Array): boolean {
