@@ -15,7 +15,8 @@ import {
 import { type Cells, cellsOf, writeCells } from "./layout/names.ts";
 import { nest } from "./layout/nest.ts";
 import { checkVariable, constrainVariable, unconstrainVariable } from "./layout/transform.ts";
-import type { BindOptions, Model, Variable } from "./model.ts";
+import type { BindOptions, Model, Point, Variable } from "./model.ts";
+import { type ProgramDefinitions, programMethods } from "./programs.ts";
 import type { Random } from "./random/random.ts";
 import { ModelError, REJECTION } from "./rejection.ts";
 
@@ -38,6 +39,8 @@ export interface ModelDefinition<Parameters> {
   readonly transform?: (values: FlatParameters<Parameters>) => Readonly<Record<string, Flat>>;
   readonly generated?: Layouts;
   readonly generate?: (values: FlatParameters<Parameters>, random: Random) => Readonly<Record<string, Flat>>;
+  /** What `~` says besides the density. */
+  readonly programs?: ProgramDefinitions<FlatParameters<Parameters>>;
 }
 
 interface Entry {
@@ -65,10 +68,15 @@ export function defineModel<Parameters>(definition: ModelDefinition<Parameters>)
       values,
       () => definition.generate?.(values as FlatParameters<Parameters>, random) ?? {},
     );
-  const valuesOf = (q: Float64Array): FlatValues => {
-    requireLength("q", q, dimension);
-    return transformedOf(constrainAll(parameters, q));
+  const valuesOf = (point: Point<Parameters>): FlatValues => {
+    if (!(point instanceof Float64Array)) return transformedOf(readAll(parameters, point));
+    requireLength("q", point, dimension);
+    return transformedOf(constrainAll(parameters, point));
   };
+  const nested = (values: FlatValues): Parameters =>
+    Object.fromEntries(
+      shown.map(({ name, layout }) => [name, nest(layout, values[name] as Flat)]),
+    ) as Parameters;
 
   const { bind, data, options = {} } = definition;
   return {
@@ -83,18 +91,15 @@ export function defineModel<Parameters>(definition: ModelDefinition<Parameters>)
     },
     logDensityGradient: density.logDensityGradient,
     logDensity: density.logDensity,
-    constrain(q) {
-      const values = valuesOf(q);
-      return Object.fromEntries(
-        shown.map(({ name, layout }) => [name, nest(layout, values[name] as Flat)]),
-      ) as Parameters;
-    },
+    constrain: (q) => nested(valuesOf(q)),
     unconstrain: (values) => unconstrainAll(parameters, dimension, values as Record<string, unknown>),
+    generate: (point, random) => writeAll(generated, generatedOf(valuesOf(point), random)),
     write(q, random) {
       const values = valuesOf(q);
       if (random === undefined) return writeAll(shown, values);
       return writeAll([...shown, ...generated], generatedOf(values, random));
     },
+    ...programMethods(definition.programs, { valuesOf, nested, complete: transformedOf }),
     variant: (changed) => bind(data as never, { ...options, ...changed }),
   };
 }
@@ -205,8 +210,7 @@ function unconstrainAll(
   dimension: number,
   given: Readonly<Record<string, unknown>>,
 ): Float64Array {
-  const missing = parameters.filter(({ name }) => !Object.hasOwn(given, name)).map(({ name }) => name);
-  if (missing.length > 0) throw new DataError(`missing from the parameter values: ${missing.join(", ")}`);
+  requireAll(parameters, given);
   const q = new Float64Array(dimension);
   const earlier: Record<string, Flat> = {};
   for (const { name, layout, offset } of parameters) {
@@ -215,6 +219,23 @@ function unconstrainAll(
     earlier[name] = value;
   }
   return q;
+}
+
+/** Parameters from their constrained values; the edges of constraints are fine here. */
+function readAll(parameters: readonly Entry[], given: Readonly<Record<string, unknown>>): FlatValues {
+  requireAll(parameters, given);
+  const values: Record<string, Flat> = {};
+  for (const { name, layout } of parameters) {
+    const value = readValue(name, layout, given[name]);
+    checkVariable(name, layout, values, value);
+    values[name] = value;
+  }
+  return values;
+}
+
+function requireAll(parameters: readonly Entry[], given: Readonly<Record<string, unknown>>): void {
+  const missing = parameters.filter(({ name }) => !Object.hasOwn(given, name)).map(({ name }) => name);
+  if (missing.length > 0) throw new DataError(`missing from the parameter values: ${missing.join(", ")}`);
 }
 
 function readValue(name: string, layout: Layout, value: unknown): Flat {
