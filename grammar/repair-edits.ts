@@ -28,8 +28,8 @@ export interface Piece {
 }
 
 /** How many tokens before the error an edit may begin, and what each of them adds to the cost. */
-const REACH = 6;
-const PER_TOKEN = 0.25;
+const REACH = 10;
+const PER_TOKEN = 0.15;
 
 /** `place`: the token at which the parser stopped. */
 export function editsNear(lexed: Lexed, place: number): Edit[] {
@@ -143,15 +143,27 @@ function deletions(tokens: readonly IToken[], at: number): Edit[] {
   const token = tokens[at]!;
   if (leavesGap(tokens, at)) return [];
   const doubled = token.image === tokens[at - 1]?.image || token.image === tokens[at + 1]?.image;
-  return [
-    {
-      at,
-      removed: 1,
-      put: [],
-      cost: doubled ? 1.1 : costOfDeletion(token),
-      hint: `Delete \`${token.image}\`.`,
-    },
-  ];
+  const cost = doubled ? 1.1 : costOfDeletion(token);
+  return [{ at, removed: 1, put: [], cost, hint: `Delete \`${token.image}\`${alternative(tokens, at)}.` }];
+}
+
+/** What may be missing rather than too much: an operator between two operands, an operand before an operator. */
+function alternative(tokens: readonly IToken[], at: number): string {
+  const [before, token, after] = [tokens[at - 1], tokens[at]!, tokens[at + 1]];
+  if (isOperator(token))
+    return before !== undefined && openers.has(before.image) ? " or put what is missing before it" : "";
+  if (!isOperand(token)) return "";
+  const pair =
+    before !== undefined && isOperand(before)
+      ? [before, token]
+      : after !== undefined && isOperand(after)
+        ? [token, after]
+        : null;
+  return pair === null ? "" : `, or put an operator between \`${pair[0]!.image}\` and \`${pair[1]!.image}\``;
+}
+
+function isOperand(token: IToken): boolean {
+  return isNumber(token) || (isName(token) && token.image !== "T");
 }
 
 /** An operator without its right operand, a `=` without its value: something is missing there, not too much. */
@@ -172,7 +184,8 @@ function leavesGap(tokens: readonly IToken[], at: number): boolean {
 
 function costOfDeletion(token: IToken): number {
   if (/^\w/.test(token.image)) return t.reservedWords.has(token.image) ? 3 : 4;
-  return token.image === "{" || token.image === "}" ? 3 : 1.7;
+  if (token.image === "{" || token.image === "}") return 3;
+  return token.image === "(" || token.image === "[" ? 2.2 : 1.7;
 }
 
 // ---------------------------------------------------------------------------------------------------------------- replace
@@ -201,7 +214,10 @@ const anyway = [";", ",", ")", "(", "]", "[", "=", "~", ":", "in", "|"];
 function replacements(tokens: readonly IToken[], at: number): Edit[] {
   const token = tokens[at]!;
   const likely = confused.get(token.image) ?? [];
-  const images = new Set([...likely, ...(isOperator(token) ? ["=", "~", "in"] : anyway)]);
+  const images = new Set([
+    ...likely,
+    ...(isOperator(token) ? ["=", "~", "in"] : isOperand(token) ? ["in"] : anyway),
+  ]);
   // Nothing but the end of a statement is taken for its `;`.
   if (!endsLine(token, tokens[at + 1]) || startsStatement(tokens[at - 1])) images.delete(";");
   if (opensConstraint(tokens, at)) images.add(">");
@@ -222,6 +238,9 @@ function replacements(tokens: readonly IToken[], at: number): Edit[] {
 function exchanges(tokens: readonly IToken[], at: number): Edit[] {
   const [first, second] = [tokens[at]!, tokens[at + 1]];
   if (second === undefined || first.image === second.image) return [];
+  // Behind `a - )` something is missing.
+  const next = tokens[at + 2];
+  if (isOperator(second) && (next === undefined || enders.has(next.image))) return [];
   const put = [second, first].map(({ image, tokenType }) => ({ image, type: tokenType }));
   return [{ at, removed: 2, put, cost: 2.2, hint: `Exchange \`${first.image}\` and \`${second.image}\`.` }];
 }
@@ -245,6 +264,7 @@ function mayFollow(first: Piece | undefined, second: Piece | undefined): boolean
   const isPlain = (piece: Piece) => /^\w/.test(piece.image) && !t.reservedWords.has(piece.image);
   if (isPlain(first) && isPlain(second)) return b === "T";
   if (/^[\d.]/.test(a) && /^[([{"]/.test(b)) return false;
+  if (a === "[" && b === "]") return false;
   if (isOperatorImage(a) || a === "=" || a === "~")
     return !enders.has(b) && !(isOperatorImage(b) && !/^[-+!]$/.test(b));
   if (openers.has(a) || a === ";")
