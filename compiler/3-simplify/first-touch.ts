@@ -14,9 +14,12 @@ import { mapBodies, mapStatements, someExpr } from "../ir/walk.ts";
 export function declareAtFirstTouch(body: readonly Statement[]): readonly Statement[] {
   let current = body;
   for (const local of zeroVars(body)) current = moveDeclaration(current, local) ?? current;
-  return current.map((s) =>
-    mapBodies(s, (inner) => (s.kind === "region" ? inner : declareAtFirstTouch(inner))),
-  );
+  return inInnerBlocks(current);
+}
+
+/** The same in the bodies of loops and branches; a region is no block of its own. */
+function inInnerBlocks(body: readonly Statement[]): readonly Statement[] {
+  return body.map((s) => mapBodies(s, s.kind === "region" ? inInnerBlocks : declareAtFirstTouch));
 }
 
 function zeroVars(body: readonly Statement[]): Local[] {

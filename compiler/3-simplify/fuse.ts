@@ -165,7 +165,7 @@ function contract(body: readonly Statement[]): readonly Statement[] {
       storage.dims.length === 1 &&
       sameCellOfIteration(all, loop.index)
     )
-      names.set(storage, build.local(storage.name, "real"));
+      names.set(storage, build.local(storage.name, storage.elem === "i32" ? "int" : "real"));
   }
   if (names.size === 0) return body;
   const renamed = mapStatements(body, (s) =>

@@ -39,7 +39,9 @@ export function hoistToBind(model: Model): Model {
     ? [build.accumulateLocal(model.target, build.ref(hoisting.constant))]
     : [];
   const bound = bindBuffers([...model.prepareData, ...declared, ...prepared], [...start, ...body], level);
-  return { ...model, prepareData: bound.prepareData, logJoint: bound.logJoint };
+  // Functions called back in what moved see the blocks under their new names.
+  const subprograms = model.subprograms.map((s) => ({ ...s, body: bound.renamed(s.body) }));
+  return { ...model, prepareData: bound.prepareData, logJoint: bound.logJoint, subprograms };
 }
 
 export interface Hoisting {
@@ -268,7 +270,11 @@ function bindBuffers(
   prepareData: readonly Statement[],
   logJoint: readonly Statement[],
   level: DataLevel,
-): { prepareData: readonly Statement[]; logJoint: readonly Statement[] } {
+): {
+  prepareData: readonly Statement[];
+  logJoint: readonly Statement[];
+  renamed: (body: readonly Statement[]) => readonly Statement[];
+} {
   const renamed = new Map<Buffer, Buffer>();
   const buffer = (b: Buffer): Buffer | undefined => {
     if (b.lifetime !== "call" || !level.isData(b) || !level.accesses.writes.has(b)) return undefined;
@@ -279,5 +285,6 @@ function bindBuffers(
   return {
     prepareData: prepareData.map((s) => rewriteStatement(s, { buffer })),
     logJoint: rewriteStatements(logJoint, { buffer }),
+    renamed: (body) => rewriteStatements(body, { buffer }),
   };
 }

@@ -2,7 +2,8 @@
 // program and folds it into formulas for people.
 
 import { readBy, type Storage, writtenBy } from "../ir/effects.ts";
-import type { GradientModel, Model, Statement } from "../ir/mir.ts";
+import type { GradientModel, Model, Routine, Statement } from "../ir/mir.ts";
+import { derivedRoutines, mapDerived } from "../ir/programs.ts";
 import { visitExpr } from "../ir/walk.ts";
 import { compose } from "./compose.ts";
 import { removeDead } from "./dead.ts";
@@ -13,6 +14,7 @@ import { moveInvariantArrays } from "./invariant-arrays.ts";
 import { moveInvariants } from "./invariants.ts";
 import { normalise } from "./normal-form/index.ts";
 import { findParallelLoops } from "./parallel.ts";
+import { polishSubprogram, simplifySubprogram } from "./subprograms.ts";
 
 export function simplify(model: Model): Model {
   const normal = normaliser(model);
@@ -23,8 +25,9 @@ export function simplify(model: Model): Model {
   body = normal(moveInvariants(hoisted.logJoint));
   body = normal(moveInvariants(moveInvariantArrays(body)));
   body = removeDead(body, (storage) => storage === model.target);
+  const subprograms = hoisted.subprograms.map(simplifySubprogram);
   // Before differentiation, so that adjoints are called after parameters too.
-  return { ...hoisted, logJoint: nameParameters(body, model) };
+  return { ...hoisted, logJoint: nameParameters(body, model), subprograms };
 }
 
 export function polish(gradient: GradientModel): GradientModel {
@@ -38,12 +41,25 @@ export function polish(gradient: GradientModel): GradientModel {
   // Names that nothing changes any more may stand for one another.
   body = normal(freezeVars(declareAtFirstTouch(body)));
   body = removeDead(compose(body), kept);
-  const elsewhere = readWithSizes([...body, ...model.transform.body, ...model.generate.body]);
+  const subprograms = model.subprograms.map(polishSubprogram);
+  const derived = mapDerived(model, withoutDead);
+  const routines = [model.transform, model.generate, ...derivedRoutines(derived)];
+  const elsewhere = readWithSizes([
+    ...body,
+    ...routines.flatMap((routine) => routine.body),
+    ...subprograms.flatMap((s) => s.body),
+  ]);
   const prepareData = compose(
     removeDead(model.prepareData, (s) => elsewhere.has(s) || s.kind === "buffer" || s.isTemporary !== true),
     elsewhere,
   );
-  return { ...gradient, model: { ...model, prepareData }, body };
+  return { ...gradient, model: { ...derived, prepareData, subprograms }, body };
+}
+
+/** Derived programs lower the whole model block, of which each needs a part. */
+function withoutDead(routine: Routine): Routine {
+  const outputs = routine.outputs.map(({ home }): Storage => (home.kind === "local" ? home.local : home.buffer));
+  return { ...routine, body: removeDead(routine.body, (storage) => outputs.includes(storage)) };
 }
 
 /** What the statements read, the names in the sizes of their arrays included. */
