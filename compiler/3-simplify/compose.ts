@@ -6,7 +6,15 @@ import { declaredBy, readBy, writtenBy, type Storage } from "../ir/effects.ts";
 import type { Expr, Local, Statement } from "../ir/mir.ts";
 import { accessesOf } from "../ir/sites.ts";
 import { addends } from "./sums.ts";
-import { bodiesOf, childrenOf, mapBodies, mapDirectExprs, mapExpr, someExpr } from "../ir/walk.ts";
+import {
+  bodiesOf,
+  childrenOf,
+  mapBodies,
+  mapDirectExprs,
+  mapExpr,
+  someExpr,
+  visitStatements,
+} from "../ir/walk.ts";
 
 /** Nodes in one formula before it becomes hard to read. */
 const LONGEST_FORMULA = 24;
@@ -22,10 +30,15 @@ export function compose(
 function foldTemporaries(body: readonly Statement[], elsewhere: ReadonlySet<Storage>): readonly Statement[] {
   const { reads } = accessesOf(body);
   const single = new Set<Local>();
+  // A second name for a sum says nothing new.
+  const aliases = new Set<Storage>();
+  visitStatements(body, (s) => {
+    if (s.kind === "let" && s.value.kind === "ref") aliases.add(s.local);
+  });
   for (const [storage, list] of reads)
     if (
       storage.kind === "local" &&
-      storage.isTemporary === true &&
+      (storage.isTemporary === true || aliases.has(storage)) &&
       list.length === 1 &&
       !elsewhere.has(storage)
     )
