@@ -6,9 +6,11 @@ import { type Context, NotAvailable } from "../context.ts";
 
 export interface Blocks {
   readonly found: Map<number, string>;
+  /** The statement being derived: named instead of a part of it. */
+  statement: Span | null;
 }
 
-export const noBlocks = (): Blocks => ({ found: new Map() });
+export const noBlocks = (): Blocks => ({ found: new Map(), statement: null });
 
 /** Names the statement and ends its lowering. */
 export function blocked(blocks: Blocks, span: Span, why: string): never {
@@ -16,7 +18,8 @@ export function blocked(blocks: Blocks, span: Span, why: string): never {
   throw new NotAvailable("");
 }
 
-export function block(blocks: Blocks, span: Span, why: string): void {
+export function block(blocks: Blocks, place: Span, why: string): void {
+  const span = blocks.statement ?? place;
   if (blocks.found.has(span.start)) return;
   const { line } = positionOf(span.source, span.start);
   const text = sourceText(span).replace(/;$/, "");
@@ -28,7 +31,6 @@ export function block(blocks: Blocks, span: Span, why: string): void {
 export function collecting(ctx: Context, blocks: Blocks, build: () => void): readonly string[] {
   const { variables, frame, depth, stage, target, derive } = ctx;
   const before = ctx.problems.length;
-  const hoisted = ctx.hoisted.length;
   try {
     build();
   } catch (error) {
@@ -39,6 +41,5 @@ export function collecting(ctx: Context, blocks: Blocks, build: () => void): rea
     Object.assign(ctx, { variables, frame, depth, stage, target, derive });
   }
   for (const { span, message } of ctx.problems.splice(before)) block(blocks, span, message);
-  if (blocks.found.size > 0) ctx.hoisted.length = hoisted;
   return [...blocks.found].sort(([a], [b]) => a - b).map(([, text]) => text);
 }

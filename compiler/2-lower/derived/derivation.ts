@@ -3,7 +3,7 @@
 import type { Declared, Routine, Statement } from "../../ir/mir.ts";
 import type { TypedStatement, VariableSymbol } from "../../ir/typed-ast.ts";
 import type { Derived } from "../../ir/mir.ts";
-import { nested, type Context, type DensityStatement } from "../context.ts";
+import { nested, NotAvailable, type Context, type DensityStatement } from "../context.ts";
 import { lowerStatements } from "../control-flow.ts";
 import { topFrame } from "../frames.ts";
 import { type Variable } from "../variables.ts";
@@ -93,8 +93,16 @@ export function eachTerm(
   visit: (term: Term) => void,
 ): void {
   if (ctx.frame.inlined !== null) return blocked(blocks, s.span, "it stands in a function");
-  for (const term of termsOf(ctx, dependence, s)) {
-    if (term.part === "unclear") block(blocks, s.span, term.why);
-    else visit(term);
+  blocks.statement = s.span;
+  try {
+    for (const term of termsOf(ctx, dependence, s)) {
+      if (term.part === "unclear") block(blocks, s.span, term.why);
+      else visit(term);
+    }
+  } catch (error) {
+    if (!(error instanceof NotAvailable) || error.what === "") throw error;
+    blocked(blocks, s.span, `${error.what} is not available yet`);
+  } finally {
+    blocks.statement = null;
   }
 }

@@ -5,7 +5,7 @@ import { INT, MATRIX, REAL, type Type, VECTOR } from "../../ir/type.ts";
 import type { TypedExpr } from "../../ir/typed-ast.ts";
 import { distributions } from "../../../runtime/library.ts";
 import { asReal, compare } from "../../library/arithmetic.ts";
-import { select } from "../../ir/build.ts";
+import { int, select } from "../../ir/build.ts";
 import { evaluate, type LibraryCall } from "../calls.ts";
 import { sourceText } from "../checks.ts";
 import { once, type Context, type DensityStatement } from "../context.ts";
@@ -13,7 +13,8 @@ import { lowerExpr } from "../expressions.ts";
 import { generate } from "../generators.ts";
 import { eachElementOf } from "../loops.ts";
 import { inlineCall } from "../user-functions.ts";
-import { expectContainer, expectScalar, type Value } from "../value.ts";
+import { parametersVia, type Via } from "../value-formula.ts";
+import { expectContainer, expectScalar, scalar, type Value } from "../value.ts";
 import { blocked } from "./blocks.ts";
 import { type Dependence, rootsOf } from "./dependence.ts";
 import { eachDensity, type Element } from "./elements.ts";
@@ -57,19 +58,51 @@ function drawElement(
   s: DensityStatement,
 ): void {
   const { ctx } = outputs;
-  const params = {
-    ...call,
-    name: `${family}_rng`,
-    args: call.args.slice(1),
-    texts: call.texts.slice(1),
-    result: resultOf(family, place),
-  };
   if (place.kind === "struct") return;
-  if (place.kind === "container") return put(outputs, output, place, generate(ctx, family, params), s);
+  const [generator, params] = generatorOf(ctx, family, call, place);
+  if (place.kind === "container") {
+    const { lower, upper } = bounds(place.dims.map(() => int(0)));
+    if (lower !== null || upper !== null)
+      return blocked(outputs.blocks, s.span, "its variate is bounded and drawn as a whole");
+    return put(outputs, output, place, generate(ctx, generator, params), s);
+  }
   const at = exactCell(output, place.expr);
   if (at === null) return noPart(outputs, output, s);
   const interval = intersection(ctx, truncation, bounds(at.index));
-  setCell(ctx, at.cell, drawWithin(ctx, family, params, interval));
+  setCell(ctx, at.cell, drawWithin(ctx, generator, params, interval));
+}
+
+/** Distributions that are drawn from by way of another. */
+const BY_WAY_OF: Readonly<Record<string, Via>> = {
+  binomial_logit: { distribution: "binomial", params: ["N", "inv_logit(alpha)"] },
+  multi_normal_prec: { distribution: "multi_normal", params: ["mu", "inverse_spd(Omega)"] },
+};
+
+/** The distribution whose generator serves, and its call. */
+function generatorOf(
+  ctx: Context,
+  family: string,
+  call: LibraryCall,
+  place: Exclude<Value, { readonly kind: "struct" }>,
+): readonly [string, LibraryCall] {
+  const [args, texts] = [call.args.slice(1), call.texts.slice(1)];
+  const result = resultOf(family, place);
+  const via = BY_WAY_OF[family];
+  if (via !== undefined) {
+    const params = parametersVia(ctx, distributions[family]!, via, args, texts);
+    const values = params.map(({ value }) => value);
+    const rng = {
+      ...call,
+      name: `${via.distribution}_rng`,
+      args: values,
+      texts: params.map(({ text }) => text),
+    };
+    return [via.distribution, { ...rng, result }];
+  }
+  // Generators of correlations are told the size first.
+  const size = place.kind === "container" && family.startsWith("lkj_corr") ? [place.dims[0]!] : [];
+  const sized = [...size.map((expr) => scalar(expr, true)), ...args];
+  return [family, { ...call, name: `${family}_rng`, args: sized, texts: [...size.map(() => "K"), ...texts], result }]; // prettier-ignore
 }
 
 function resultOf(family: string, place: Value): Type {

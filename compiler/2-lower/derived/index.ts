@@ -9,6 +9,7 @@ import type { Parameters } from "../blocks.ts";
 import type { Context, DensityStatement } from "../context.ts";
 import { dependenceOf, rootsOf } from "./dependence.ts";
 import { derive, type Derivation } from "./derivation.ts";
+import { drawParameters } from "./parameters.ts";
 import { pointwise } from "./pointwise.ts";
 import { predict, simulate } from "./predict.ts";
 import { split } from "./split.ts";
@@ -28,7 +29,7 @@ export function derivePrograms(
     pointwise: derive(derivation, pointwise),
     predict: derive(derivation, predict),
     simulate: derive(derivation, simulate(observed)),
-    drawParameters: { kind: "blocked", by: ["not yet"] },
+    drawParameters: derive({ ...derivation, inputs: [] }, drawParameters),
     split: split(derivation, parameters, q),
   };
 }

@@ -12,8 +12,8 @@ import { toShape } from "../constraints.ts";
 import { emit, nested, type Context, type DensityStatement } from "../context.ts";
 import { lowerExpr } from "../expressions.ts";
 import { eachElement } from "../loops.ts";
-import { cellOf, contentsOf, fill, newStorage, storeInto, type Storage } from "../storage.ts";
-import { container, type Container, type Form, type Value } from "../value.ts";
+import { cellOf, contentsOf, copyBlock, fill, newStorage, storeInto, type Storage } from "../storage.ts";
+import { container, type Container, type Form, type Value, viewOf } from "../value.ts";
 import { readSymbol, type Variable } from "../variables.ts";
 import { type Blocks, blocked } from "./blocks.ts";
 import { rootsOf } from "./dependence.ts";
@@ -175,6 +175,14 @@ export function jointCell(outputs: Outputs, output: Output, place: Container): E
   return cellAt(output, first);
 }
 
+/** The one cell of an output that keeps no dimension; null until the program is built again so. */
+export function wholeCell(outputs: Outputs, output: Output): Expr | null {
+  if (output.home.kind === "local") return ref(output.home.local);
+  outputs.kept.set(output.symbol, output.kept.map(() => false)); // prettier-ignore
+  outputs.isSettled = false;
+  return null;
+}
+
 // ------------------------------------------------------------------------------------------------------------------ results
 
 /** Statements before the program: outputs start as zeros, or as what was observed. */
@@ -188,9 +196,11 @@ export function startOf(ctx: Context, output: Output, from: "zero" | "observed" 
   if (from === "nan") return nested(ctx, () => fill(ctx, contentsOf(home.storage, true), num(NaN)));
   if (observed?.kind !== "container") return [];
   const to = contentsOf(home.storage, true);
-  return nested(ctx, () =>
-    eachElement(ctx, to, (index) => emit(ctx, storeInto(to.at(index), observed.at(index)))),
-  );
+  const isBlock = observed.isContiguous && observed.elem === output.elem && home.storage.from === null;
+  return nested(ctx, () => {
+    if (isBlock) copyBlock(ctx, to, viewOf(observed));
+    else eachElement(ctx, to, (index) => emit(ctx, storeInto(to.at(index), observed.at(index))));
+  });
 }
 
 export function declaredOutput(output: Output): Declared {

@@ -14,12 +14,22 @@ import { inlineCall } from "../user-functions.ts";
 import type { Value } from "../value.ts";
 import { blocked } from "./blocks.ts";
 import type { Rule } from "./derivation.ts";
+import { rootsOf } from "./dependence.ts";
 import { eachDensity } from "./elements.ts";
-import { addToCell, cellBehind, jointCell, type Output, outputOf, type Outputs, placeOf } from "./outputs.ts";
+import {
+  addToCell,
+  cellBehind,
+  jointCell,
+  type Output,
+  outputOf,
+  type Outputs,
+  placeOf,
+  wholeCell,
+} from "./outputs.ts";
 import type { DensityTerm, ValueTerm } from "./terms.ts";
 
 export const pointwise: Rule = {
-  suffix: "LogLik",
+  suffix: "_log_lik",
   elem: "real",
   start: "zero",
   apply: (outputs, _, term, s) => {
@@ -51,12 +61,25 @@ function addDensity(outputs: Outputs, term: DensityTerm, s: DensityStatement): v
   });
 }
 
-function addTerm(outputs: Outputs, { value, observation, isNegative }: ValueTerm, s: DensityStatement): void {
-  if (observation === null)
-    return blocked(outputs.blocks, s.span, "it is a density of several observations together");
+function addTerm(outputs: Outputs, term: ValueTerm, s: DensityStatement): void {
+  const { value, observation, isNegative } = term;
+  if (observation === null) return addJointly(outputs, term, s);
   const output = outputOf(outputs, observation);
   const place = placeOf(outputs, output, observation);
   addAt(outputs, output, place, isNegative, scalarValue(outputs, lowerExpr(outputs.ctx, value), s), s);
+}
+
+/** A density of several observations of one variable together, such as that of a hidden Markov chain: one number for the variable. */
+function addJointly(outputs: Outputs, { value, variates, isNegative }: ValueTerm, s: DensityStatement): void {
+  const { ctx, blocks } = outputs;
+  const roots = new Set(variates.flatMap(rootsOf));
+  const [first] = variates;
+  if (first === undefined || roots.size > 1)
+    return blocked(blocks, s.span, "it is the density of several variables together");
+  const output = outputOf(outputs, first);
+  const cell = wholeCell(outputs, output);
+  const amount = scalarValue(outputs, lowerExpr(ctx, value), s);
+  if (cell !== null) addToCell(ctx, cell, isNegative ? neg(amount) : amount);
 }
 
 function scalarValue({ blocks }: Outputs, value: Value, s: DensityStatement): Expr {

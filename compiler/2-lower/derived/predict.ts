@@ -17,7 +17,7 @@ import type { Term } from "./terms.ts";
 const anywhere = (): { lower: null; upper: null } => ({ lower: null, upper: null });
 
 export const predict: Rule = {
-  suffix: "Rep",
+  suffix: "_rep",
   elem: "own",
   start: "observed",
   apply: drawObserved,
@@ -25,7 +25,7 @@ export const predict: Rule = {
 
 /** `observed`: the variables that some statement draws. */
 export const simulate = (observed: ReadonlySet<VariableSymbol>): Rule => ({
-  suffix: "Sim",
+  suffix: "_sim",
   elem: "own",
   start: "observed",
   prepare: (outputs, derivation) => {

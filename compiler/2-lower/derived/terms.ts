@@ -33,6 +33,8 @@ export interface ValueTerm extends Common {
   readonly value: TypedExpr;
   /** The one observation whose density this is, if it is of one. */
   readonly observation: TypedExpr | null;
+  /** The observations whose densities are in it. */
+  readonly variates: readonly TypedExpr[];
   /** Depends on nothing. */
   readonly isConstant: boolean;
 }
@@ -53,6 +55,7 @@ export function termsOf(ctx: Context, dependence: Dependence, s: DensityStatemen
         kind: "value",
         value: s.variate,
         observation: null,
+        variates: [],
         isConstant: false,
         isNegative: false,
         part: "unclear",
@@ -89,7 +92,8 @@ function addends(
   const summary = dependence.of(e);
   const observation = commonObservation(summary.observed, loops);
   const isConstant = !summary.parameters && !summary.data;
-  return [{ kind: "value", value: e, observation, isConstant, isNegative, ...judgeValue(summary) }];
+  const variates = summary.observed.map(({ variate }) => variate);
+  return [{ kind: "value", value: e, observation, variates, isConstant, isNegative, ...judgeValue(summary) }];
 }
 
 function judgeVariate(
@@ -140,18 +144,23 @@ function settled(terms: readonly Term[]): readonly Term[] {
   const observations = terms.flatMap((term) =>
     term.part !== "likelihood" ? [] : [term.kind === "density" ? term.variate : term.observation],
   );
-  const [first] = observations;
-  if (first === undefined) return terms;
+  if (observations.length === 0) return terms;
+  const first = observations[0] ?? null;
+  const variates = terms.flatMap((term) =>
+    term.part !== "likelihood" ? [] : term.kind === "density" ? [term.variate] : term.variates,
+  );
   const text = (e: TypedExpr | null): string | null => (e === null ? null : sourceText(e.span));
   const observation = observations.every((e) => text(e) === text(first)) ? first : null;
   return terms.map((term): Term => {
     if (term.part === "likelihood" || (term.kind === "value" && term.isConstant)) return term;
     if (term.kind === "density")
-      return term.why === LITERAL ? { ...asValue(term), part: "likelihood", why: "", observation } : term;
-    return { ...term, part: "likelihood", why: "", observation };
+      return term.why === LITERAL
+        ? { ...asValue(term), part: "likelihood", why: "", observation, variates }
+        : term;
+    return { ...term, part: "likelihood", why: "", observation, variates };
   });
 }
 
 function asValue(term: DensityTerm): ValueTerm {
-  return { kind: "value", value: term.expression ?? term.variate, observation: null, isConstant: false, isNegative: term.isNegative, part: term.part, why: term.why }; // prettier-ignore
+  return { kind: "value", value: term.expression ?? term.variate, observation: null, variates: [], isConstant: false, isNegative: term.isNegative, part: term.part, why: term.why }; // prettier-ignore
 }
