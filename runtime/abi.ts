@@ -4,7 +4,7 @@
 export type { Random } from "./random/random.ts";
 export type { BindOptions, Model } from "./model.ts";
 export type { Matrix, Nested, Vector } from "./data/types.ts";
-export { defineModel, type FlatParameters, type ModelDefinition } from "./define-model.ts";
+export { defineModel, type Complex, type FlatParameters, type ModelDefinition } from "./define-model.ts";
 
 // Data
 export {
@@ -19,6 +19,8 @@ export {
   checkRowVector,
   checkTuple,
   checkVector,
+  imaginaryPart,
+  realPart,
 } from "./data/check-data.ts";
 export {
   isCholeskyFactorCorr,
@@ -36,7 +38,19 @@ export {
 } from "./data/structures.ts";
 
 // Layouts
-export { array, int, matrix, real, rowVector, vector } from "./layout/plain.ts";
+export {
+  array,
+  complex,
+  complexMatrix,
+  complexRowVector,
+  complexVector,
+  int,
+  matrix,
+  real,
+  rowVector,
+  tuple,
+  vector,
+} from "./layout/plain.ts";
 export {
   choleskyFactorCorr,
   choleskyFactorCov,
@@ -107,3 +121,6 @@ export * from "./distributions/special.ts";
 export * from "./kernels/index.ts";
 export * from "./distributions/multivariate.ts";
 export * from "./distributions/generators.ts";
+
+// Solvers
+export * from "./solvers/index.ts";

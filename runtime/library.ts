@@ -6,6 +6,7 @@ import type { Distribution, Kernel, Transform } from "./descriptor.ts";
 import { distributions } from "./distributions/catalogue.ts";
 import { scalarFunctions } from "./functions/catalogue.ts";
 import { kernels as blockKernels } from "./kernels/catalogue.ts";
+import { solvers } from "./solvers/catalogue.ts";
 import { transforms } from "./transforms/catalogue.ts";
 
 export { distributions, scalarFunctions, transforms };
@@ -13,6 +14,7 @@ export { distributions, scalarFunctions, transforms };
 export const kernels: Readonly<Record<string, Kernel>> = Object.fromEntries(
   [
     ...Object.values(blockKernels),
+    ...Object.values(solvers),
     ...Object.values<Distribution>(distributions).flatMap((entry) => Object.values(entry.kernels ?? {})),
     ...Object.values<Transform>(transforms).flatMap(({ kernel }) => kernel ?? []),
   ].map((kernel) => [kernel.name, kernel]),

@@ -107,7 +107,8 @@ function solveOde(
   );
   const flags = [y0, t0, ts].map((value, k) => (value.isData ? 0 : 2 ** k));
   const parameters = callback.theta.dims[0]!;
-  const columns = plus(plus(parameters, y0.isData ? int(0) : states), int(t0.isData ? 0 : 1));
+  const single = [t0, ts].filter((value) => !value.isData).length;
+  const columns = plus(plus(parameters, y0.isData ? int(0) : states), int(single));
   const isData = callback.isData && flags.every((flag) => flag === 0);
   const args = [
     ABSENT,
@@ -215,12 +216,13 @@ function integrate(
   depth: Expr,
 ): Value {
   const parameters = callback.theta.dims[0]!;
+  const varying = [lower, upper].reduce((flags, limit, k) => flags + (isDataValue(limit) ? 0 : 2 ** k), 0);
   const limits = [lower, upper].map((limit) => asReal(expectScalar(limit).expr));
   const args = [
     ABSENT,
     ...limits.map(scalarArg),
     input(ctx, callback.theta),
-    ...[parameters, plus(parameters, int(2)), relative, absolute, depth].map(scalarArg),
+    ...[parameters, plus(parameters, int(2)), int(varying), relative, absolute, depth].map(scalarArg),
     callback.arg,
     NO_FUNCTION,
   ];

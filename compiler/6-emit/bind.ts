@@ -1,7 +1,8 @@
 // The body of `bind(data, options)`: data checks, what needs data only, working memory, the log density, and the definition handed to
 // `defineModel`. This is the frame that all models share; what is particular to one comes from the other printers.
 
-import type { Buffer, Declared, GradientModel, Local, Model, Statement } from "../ir/mir.ts";
+import type { Buffer, Declared, GradientModel, Local, Model, Statement, Subprogram } from "../ir/mir.ts";
+import { derivedRoutines } from "../ir/programs.ts";
 import { dataCheckLines } from "./data-checks.ts";
 import { allocationLines } from "./allocation.ts";
 import { expressionText } from "./expression.ts";
@@ -19,8 +20,10 @@ import {
   type Scope,
   STACK,
 } from "./names.ts";
+import { programLines } from "./programs.ts";
 import { isLive, type Printing, type Round, use } from "./printing.ts";
 import { comparedLocals, drawsRandom, indented, statementLines } from "./statement.ts";
+import { parameterBuffers, reachedSubprograms, subprogramLines } from "./subprograms.ts";
 import { lineComments } from "./text.ts";
 
 export interface BindText {
@@ -39,8 +42,10 @@ export function bindText(
   const { model } = gradientModel;
   const scope: Scope = { outer: null, label: "bind", names: new Map(), taken: new Set(), reserved };
   const { prepareData } = model;
-  const buffers = boundBuffers(gradientModel, prepareData);
+  const reached = reachedSubprograms(gradientModel);
+  const buffers = boundBuffers(gradientModel, prepareData, reached);
   nameBindLevel(scope, gradientModel, prepareData, buffers);
+  for (const { callee } of reached) claim(scope, callee);
   const optionsName = claim(scope, OPTIONS);
   const drawsAtBind = drawsRandom(prepareData);
   const random = drawsAtBind ? claim(scope, RANDOM) : null;
@@ -57,6 +62,7 @@ export function bindText(
   const allocated = new Set<Buffer>();
   const prepared = preparedLines(p, prepareData, new Set(buffers), allocated);
   const density = logDensityLines(p, gradientModel);
+  const subprograms = reached.map((subprogram) => subprogramLines(p, subprogram));
   const definition = definitionLines(
     p,
     gradientModel,
@@ -67,13 +73,14 @@ export function bindText(
   const stream = drawsAtBind ? [`const ${random} = ${use(p, "dataRandom")}(${optionsName}.seed);`] : [];
   const memory = [
     ...buffers.filter((buffer) => !allocated.has(buffer)).flatMap((buffer) => allocationLines(p, buffer)),
-    ...stackLine(p, gradientModel.body),
+    ...stackLine(p, [...gradientModel.body, ...reached.flatMap((subprogram) => subprogram.body)]),
   ];
   const usesOptions = weights.length > 0 || stream.length > 0;
   const body = paragraphs([
     [...dataCheckLines(p, model.data), ...weights],
     titled("Needs data only, so computed once.", [...stream, ...prepared]),
     titled("Working memory, overwritten by every evaluation.", memory),
+    ...subprograms,
     density,
     definition(usesOptions),
   ]);
@@ -100,8 +107,10 @@ function nameBindLevel(
   for (const buffer of buffers) if (variables.has(buffer.name)) claim(scope, buffer);
   keepFree(scope, variables);
   for (const weight of [model.jacobianWeight, model.constantWeight]) claim(scope, weight);
-  nameBlock(scope, prepareData);
+  for (const local of declaredHere(prepareData)) if (local.isTemporary !== true) claim(scope, local);
+  // Before the blocks inside, whose names must not hide those of arrays they use.
   for (const buffer of buffers) claim(scope, buffer);
+  nameBlock(scope, prepareData);
 }
 
 /** Parameters, transformed parameters and generated quantities, with every home they have in some program. */
@@ -113,6 +122,7 @@ function variablesOf({ parameters, transform, generate }: Model): readonly Decla
 function boundBuffers(
   { model, gradient, body }: GradientModel,
   prepareData: readonly Statement[],
+  subprograms: readonly Subprogram[],
 ): readonly Buffer[] {
   const found = new Set<Buffer>();
   const collect = (statements: readonly Statement[], own: readonly Named[]): void => {
@@ -123,9 +133,14 @@ function boundBuffers(
   const data = homes(...model.data);
   collect(prepareData, data);
   collect(body, [...data, model.q, gradient]);
-  for (const { inputs, body: statements, outputs } of [model.transform, model.generate])
-    collect(statements, [...data, ...homes(...inputs, ...outputs)]);
-  return [...found];
+  for (const { inputs, body: statements, outputs } of [
+    model.transform,
+    model.generate,
+    ...derivedRoutines(model),
+  ])
+    collect(statements, [...data, model.q, ...homes(...inputs, ...outputs)]);
+  for (const subprogram of subprograms) collect(subprogram.body, [...data, ...parameterBuffers(subprogram)]);
+  return [...found].filter((buffer) => buffer.lifetime !== "frame");
 }
 
 function bindLevelOf(
@@ -177,7 +192,7 @@ function definitionLines(
   bindLevel: ReadonlySet<Named>,
   options: string,
 ): (usesOptions: boolean) => string[] {
-  const homes = new Map(variablesOf(model).map((d) => [homeOf(d), d.name] as const));
+  const homes = new Map(variablesOf(model).map((d) => [homeOf(d), d] as const));
   const context: LayoutContext = { p, bindLevel, homes, logJoint: model.logJoint };
   const layouts = (key: string, of: readonly Declared[]): string =>
     `${key}: { ${layoutTexts(context, of).join(", ")} },`;
@@ -194,6 +209,7 @@ function definitionLines(
     "logDensityGradient,",
     ...section("transformed", "transform"),
     ...section("generated", "generate"),
+    ...programLines(p, model, (outputs) => layouts("variables", outputs)),
   ];
   const define = `return ${use(p, "defineModel")}${p.round.types ? "<Parameters>" : ""}({`;
   return (usesOptions) => {

@@ -6,7 +6,7 @@ import { assertNever, internalError } from "../diagnostics/internal-error.ts";
 import { int, isNumber, num, op } from "../ir/build.ts";
 import type { Expr } from "../ir/mir.ts";
 import { scalarType } from "../ir/scalar-type.ts";
-import { flatOffset } from "./offset.ts";
+import { placeOf } from "./offset.ts";
 import { nameRead, type Printing, use, useFromLibrary } from "./printing.ts";
 import { magnitudeText } from "./text.ts";
 
@@ -94,7 +94,7 @@ function numeral(p: Printing, value: number): Text {
 
 /** A cell; reads need `!` under `noUncheckedIndexedAccess`. */
 function loadText(p: Printing, { buffer, index }: Extract<Expr, { kind: "load" }>): string {
-  return `${nameRead(p, buffer)}[${expressionText(p, flatOffset(buffer, index))}]${p.round.types ? "!" : ""}`;
+  return `${nameRead(p, buffer)}[${expressionText(p, placeOf(p, buffer, index))}]${p.round.types ? "!" : ""}`;
 }
 
 function choice(p: Printing, e: Extract<Expr, { kind: "select" }>): Text {

@@ -1,8 +1,8 @@
 // Which locals and buffers a piece of the program mentions, dimensions of buffers included: what decides where a buffer is allocated and
 // which names a function must not shadow.
 
-import type { Buffer, Declared, Expr, Shape, Statement, View } from "../ir/mir.ts";
-import { expressionsOf, visitExpr, visitStatements } from "../ir/walk.ts";
+import type { Buffer, Callee, Declared, Expr, Shape, Statement, View } from "../ir/mir.ts";
+import { expressionsOf, viewsOf, visitExpr, visitStatements } from "../ir/walk.ts";
 import type { Named } from "./names.ts";
 
 export function mentionedBy(statements: readonly Statement[], into = new Set<Named>()): Set<Named> {
@@ -10,9 +10,17 @@ export function mentionedBy(statements: readonly Statement[], into = new Set<Nam
     for (const buffer of buffersOf(s)) mentionBuffer(buffer, into);
     if ("local" in s) into.add(s.local);
     if (s.kind === "accumulate" && s.into.kind === "local") into.add(s.into.local);
+    for (const callee of calleesOf(s)) into.add(callee);
     for (const e of expressionsOf(s)) mentionedByExpr(e, into);
   });
   return into;
+}
+
+/** Subprograms that the statement calls or hands on. */
+export function calleesOf(s: Statement): readonly Callee[] {
+  if (s.kind !== "kernel") return [];
+  const handed = s.args.flatMap((arg) => (arg.kind === "callback" ? (arg.callee ?? []) : []));
+  return typeof s.kernel === "string" ? handed : [s.kernel, ...handed];
 }
 
 export function mentionedByExpr(e: Expr, into = new Set<Named>()): Set<Named> {
@@ -50,7 +58,7 @@ function buffersOf(s: Statement): readonly Buffer[] {
     case "copy":
       return views(s.to, s.from);
     case "kernel":
-      return s.args.flatMap((arg) => ("view" in arg ? [arg.view.buffer] : []));
+      return s.args.flatMap((arg) => viewsOf(arg).map((view) => view.buffer));
     case "check":
     case "reject":
     case "print":

@@ -2,7 +2,7 @@
 // objects and imports were used, and the next leaves out declarations that nobody read, until nothing changes any more. So unused
 // locals and imports never appear, and imports are known before names are given.
 
-import type { Local } from "../ir/mir.ts";
+import type { Buffer, Local } from "../ir/mir.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import { findName, identifier, type Named, ownerOf, type Scope } from "./names.ts";
 
@@ -28,6 +28,8 @@ export interface Printing {
   readonly refusal: "reject" | "refuseData";
   /** Locals compared for equality: TypeScript must not take their first value for their type. */
   readonly compared: ReadonlySet<Local>;
+  /** Where the blocks that a subprogram was given start in their arrays. */
+  readonly offsets?: ReadonlyMap<Buffer, Local>;
   /** For comments: names of things that the code here cannot reach are printed as they are. */
   readonly isComment?: boolean;
 }

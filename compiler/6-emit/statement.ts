@@ -8,7 +8,7 @@ import type { Buffer, Expr, KernelArg, Local, MessagePart, Statement, View } fro
 import { scalarType } from "../ir/scalar-type.ts";
 import { visitExprs, visitStatements } from "../ir/walk.ts";
 import { expressionText, negated, opposite } from "./expression.ts";
-import { cellCount, flatOffset } from "./offset.ts";
+import { cellCount, placeOf } from "./offset.ts";
 import { isLive, nameDeclared, nameRead, type Printing, use, useFromLibrary } from "./printing.ts";
 import { lineComments, stringText, templateText } from "./text.ts";
 
@@ -126,17 +126,17 @@ function accumulate(p: Printing, { into, value }: Of<"accumulate">): string[] {
 }
 
 function cellText(p: Printing, buffer: Buffer, index: readonly Expr[]): string {
-  return `${nameRead(p, buffer)}[${expressionText(p, flatOffset(buffer, index))}]`;
+  return `${nameRead(p, buffer)}[${expressionText(p, placeOf(p, buffer, index))}]`;
 }
 
 /** Two arguments: the array and where the block starts. */
 function viewText(p: Printing, { buffer, index }: View): string {
-  return `${nameRead(p, buffer)}, ${expressionText(p, flatOffset(buffer, index))}`;
+  return `${nameRead(p, buffer)}, ${expressionText(p, placeOf(p, buffer, index))}`;
 }
 
 function fillText(p: Printing, { view, count, value }: Of<"fill">): string {
   const name = nameRead(p, view.buffer);
-  const offset = flatOffset(view.buffer, view.index);
+  const offset = placeOf(p, view.buffer, view.index);
   const filling = expressionText(p, value);
   if (isNumber(offset, 0) && sameExpr(count, cellCount(view.buffer))) return `${name}.fill(${filling});`;
   const start = expressionText(p, offset);
@@ -218,7 +218,10 @@ function isRandom(kernel: string): boolean {
 
 export function drawsRandom(statements: readonly Statement[]): boolean {
   let draws = false;
-  visitStatements(statements, (s) => (draws ||= s.kind === "kernel" && typeof s.kernel === "string" && isRandom(s.kernel)));
+  visitStatements(
+    statements,
+    (s) => (draws ||= s.kind === "kernel" && typeof s.kernel === "string" && isRandom(s.kernel)),
+  );
   return draws;
 }
 

@@ -3,6 +3,7 @@
 
 import { isNumber, num, ref } from "../ir/build.ts";
 import type { Expr, GradientModel, Local, Statement } from "../ir/mir.ts";
+import { derivedRoutines, mapDerived } from "../ir/programs.ts";
 import { expressionsOf, mapBodies, mapExprs, someExpr, visitStatements } from "../ir/walk.ts";
 import { declaredHere } from "./names.ts";
 
@@ -17,11 +18,12 @@ export function tidyModel(given: GradientModel): GradientModel {
     : [{ kind: "var", local: model.target, initial: num(0) }];
   return {
     model: {
-      ...model,
+      ...mapDerived(model, (routine) => ({ ...routine, body: tidy(routine.body) })),
       prepareData: tidy(model.prepareData),
       logJoint: tidy(model.logJoint),
       transform: { ...model.transform, body: tidy(model.transform.body) },
       generate: { ...model.generate, body: tidy(model.generate.body) },
+      subprograms: model.subprograms.map((s) => ({ ...s, body: tidy(s.body) })),
     },
     gradient,
     body: tidy([...frame, ...body]),
@@ -38,8 +40,8 @@ export function tidy(statements: readonly Statement[]): readonly Statement[] {
 /** `let realN = toReal(N)` says nothing in JavaScript, where it would read `const N2 = N`: N stands in its place everywhere. */
 function withoutConversions({ model, gradient, body }: GradientModel): GradientModel {
   const { prepareData, transform, generate } = model;
-  const outputs = [...transform.outputs, ...generate.outputs].flatMap(({ home }) =>
-    home.kind === "local" ? [home.local] : [],
+  const outputs = [transform, generate, ...derivedRoutines(model)].flatMap((routine) =>
+    routine.outputs.flatMap(({ home }) => (home.kind === "local" ? [home.local] : [])),
   );
   const known = conversionsIn(prepareData, new Set());
   // Each program on its own: passes may have given the same local another definition in another program.
@@ -49,11 +51,12 @@ function withoutConversions({ model, gradient, body }: GradientModel): GradientM
   };
   return {
     model: {
-      ...model,
+      ...mapDerived(model, (routine) => ({ ...routine, body: replace(routine.body) })),
       prepareData: replace(prepareData),
       logJoint: replace(model.logJoint),
       transform: { ...transform, body: replace(transform.body) },
       generate: { ...generate, body: replace(generate.body) },
+      subprograms: model.subprograms.map((s) => ({ ...s, body: replace(s.body) })),
     },
     gradient,
     body: replace(body),
