@@ -66,13 +66,22 @@ function isInvariant(expr: Expr, { varying }: Moving): boolean {
   );
 }
 
-/** An amount that is the same each time, added to a place that the loop does not read; the count must not be negative. */
+/** The loop neither reads nor sets the place, so only the sum of what it adds matters. */
+function isOnlyAddedTo(place: Local, { body }: Loop): boolean {
+  return !readsLocal(body, place) && !setsLocal(body, place) && !declaredIn(body).has(place);
+}
+
+const setsLocal = (body: readonly Statement[], local: Local): boolean =>
+  body.some(
+    (s) => (s.kind === "set" && s.local === local) || bodiesOf(s).some((inner) => setsLocal(inner, local)),
+  );
+
+/** An amount that is the same each time, added to a place where only the sum matters; the count must not be negative. */
 function canScale(s: Extract<Statement, { kind: "accumulate" }>, moving: Moving): boolean {
   const { loop } = moving;
   if (loop.kind === "each" && loop.count.kind !== "ref" && loop.count.kind !== "int") return false;
   if (s.into.kind !== "local" || !isInvariant(s.value, moving)) return false;
-  const place = s.into.local;
-  return !readsLocal(moving.loop.body, place) && !declaredIn(moving.loop.body).has(place);
+  return isOnlyAddedTo(s.into.local, loop);
 }
 
 /**
@@ -88,7 +97,7 @@ function withoutFactor(
   const [a, b] = s.value.args as [Expr, Expr];
   const [factor, rest] = isInvariant(a, moving) ? [a, b] : [b, a];
   if (!isInvariant(factor, moving) || factor.kind === "num") return s;
-  if (readsLocal(moving.loop.body, place) || declaredIn(moving.loop.body).has(place)) return s;
+  if (!isOnlyAddedTo(place, moving.loop)) return s;
   let known = moving.unscaled.find((u) => u.place === place && build.sameExpr(u.factor, factor));
   if (known === undefined) {
     known = { place, factor, sum: build.local(`${place.name}Sum`, "real") };
