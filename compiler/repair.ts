@@ -41,19 +41,33 @@ function repair(
   judge: Judge,
 ): Problem {
   const own: Repair | null =
-    problem.fix === undefined ? null : { fix: problem.fix, hint: problem.hint ?? "" };
+    problem.fix === undefined ? null : { fix: problem.fix, hint: problem.hint ?? "", isLikely: true };
   const most = Math.max(2, Math.min(MAX_TRIED, Math.floor(BUDGET / source.text.length)));
-  let [best, fewest, tried]: [Repair | null, number, number] = [own, errors, 0];
+  let [best, fewest, tried]: [Repair | null, number, number] = [null, Infinity, 0];
   for (const candidate of candidates(source, problem, own, options)) {
-    const left = judge({ ...source, text: applied(source.text, candidate.fix) }).length;
-    if (left < fewest && (left === 0 || isSemantic(problem))) [best, fewest] = [candidate, left];
-    // With nothing else wrong, a fix that leaves an error is no fix.
-    if (candidate === own && left > 0 && errors === 1) best = null;
-    if (left === 0 || ++tried >= most) break;
+    const left = judge({ ...source, text: applied(source.text, candidate.fix) });
+    // Of syntax errors, the likeliest repair stands even where another error keeps the program from compiling.
+    const isBetter = isSemantic(problem) ? left.length < fewest : best === null;
+    if (left.length === 0 || (isBetter && isStep(problem, candidate, left, errors)))
+      [best, fewest] = [candidate, left.length];
+    if (left.length === 0 || ++tried >= most) break;
   }
   if (best === null) return withoutFix(problem);
-  if (best === own) return problem;
-  return { ...problem, fix: best.fix, hint: best.hint };
+  return best === own ? problem : { ...problem, fix: best.fix, hint: best.hint };
+}
+
+/** Other errors remain, but fewer, or, where the parser had stopped, none that stands where the repair was made. */
+function isStep(
+  problem: Problem,
+  { fix, isLikely }: Repair,
+  left: readonly Problem[],
+  errors: number,
+): boolean {
+  if (isSemantic(problem)) return left.length < errors;
+  if (isLikely !== true) return false;
+  if (left.some((other) => !isSemantic(other))) return left.length < errors;
+  const at = fix.span.start;
+  return !left.some(({ span, code }) => code !== "id-undeclared" && span.start <= at && at <= span.end);
 }
 
 function* candidates(
@@ -65,7 +79,8 @@ function* candidates(
   if (own !== null) yield own;
   yield* problem.others ?? [];
   if (!isSemantic(problem)) yield* repairs(source, options);
-  if (blockCodes.has(problem.code)) yield* blockRenames(source, problem.span.start, options);
+  if (blockCodes.has(problem.code))
+    yield* blockRenames(source, problem.span.start, problem.code === "scope-target", options);
 }
 
 /** Errors that a wrong name of the block explains. */

@@ -15,6 +15,7 @@ import {
 } from "./failure.ts";
 import type { Failure } from "./failure.ts";
 import type { Detector, Finding } from "./syntax-errors.ts";
+import { slips } from "./slips.ts";
 import { positionOf } from "./source.ts";
 import * as t from "./tokens.ts";
 
@@ -74,20 +75,8 @@ function nearBlockName(failure: Failure) {
   if (length === 0) return null;
   const span = spanFromTo(failure, first, tokenAt(failure, length - 1)!);
   const written = [imageAt(failure, 0), imageAt(failure, 1)].slice(0, length).join(" ");
-  const name = blockNames.find((known) => distance(written.toLowerCase().replace(/_/g, " "), known) <= 2);
+  const name = blockNames.find((known) => slips(written.toLowerCase().replace(/_/g, " "), known) <= 2);
   return name === undefined ? null : { written, name, span };
-}
-
-/** Edit distance; the words are short. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length]!;
 }
 
 function inFunctions(failure: Failure): Finding | null {

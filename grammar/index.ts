@@ -7,6 +7,7 @@ export { renderProblem } from "./problem.ts";
 export type { Fix, Problem, Repair } from "./problem.ts";
 export { blockRenames } from "./repair-blocks.ts";
 export { repairs } from "./repair.ts";
+export { slips } from "./slips.ts";
 export * from "./ast.ts";
 export * from "./source.ts";
 export { binaryLevel, PREFIX, POSTFIX, POWER, PRIMARY, TERNARY } from "./precedence.ts";

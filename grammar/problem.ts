@@ -27,6 +27,8 @@ export interface Repair {
   readonly fix: Fix;
   /** The fix in words: one sentence. */
   readonly hint: string;
+  /** Likely enough to be offered even if other errors keep the program from compiling afterwards. */
+  readonly isLikely?: boolean;
 }
 
 const CONTEXT_LINES = 2;

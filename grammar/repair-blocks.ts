@@ -21,19 +21,24 @@ const usual = [
   "functions",
 ];
 
-/** Other names that the block around `offset`, or a block that is out of order, could have; none that another block has. */
+/**
+ * Other names that a block could have whose name is there twice, or, with `mayBeAlone`, the block around `offset`; never the name of
+ * another block.
+ */
 export function* blockRenames(
   source: Source,
   offset: number,
+  mayBeAlone: boolean,
   options: ParseOptions = {},
 ): Generator<Repair, void> {
   const { tokens, spanAt } = lex(source, options);
   const headers = tokens.filter((_, at) => startsBlock(tokens, at));
   const around = headers.filter(({ startOffset }) => startOffset <= offset).at(-1);
   const names = headers.map(nameOf);
-  const suspects = headers.filter(
-    (header, at) =>
-      header === around || names.indexOf(names[at]!) !== at || names.lastIndexOf(names[at]!) !== at,
+  const suspects = headers.filter((header, at) =>
+    names.indexOf(names[at]!) === names.lastIndexOf(names[at]!)
+      ? mayBeAlone && header === around
+      : tokens[tokens.indexOf(header) + 2]?.image !== "}",
   );
   for (const header of suspects) {
     const at = headers.indexOf(header);

@@ -9,7 +9,12 @@ import type { Edit } from "./repair-edits.ts";
 import * as t from "./tokens.ts";
 
 export function braceEdits(lexed: Lexed, place: number): Edit[] {
-  return [...missingClosers(lexed, place), ...missingOpeners(lexed, place), ...strayClosers(lexed, place)];
+  const edits = [
+    ...missingClosers(lexed, place),
+    ...missingOpeners(lexed, place),
+    ...strayClosers(lexed, place),
+  ];
+  return edits.map((edit) => ({ ...edit, isFar: true }));
 }
 
 interface Line {

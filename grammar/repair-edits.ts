@@ -20,6 +20,8 @@ export interface Edit {
   readonly isAttached?: boolean;
   /** What is put in as text, if not just the tokens. */
   readonly layout?: string;
+  /** May lie anywhere in the block: then all of it is parsed again. */
+  readonly isFar?: boolean;
 }
 
 export interface Piece {
@@ -141,7 +143,7 @@ function opensConstraint(tokens: readonly IToken[], at: number): boolean {
 
 function deletions(tokens: readonly IToken[], at: number): Edit[] {
   const token = tokens[at]!;
-  if (leavesGap(tokens, at)) return [];
+  if (leavesGap(tokens, at) || (startsStatement(tokens[at - 1]) && tokens[at + 1]?.image === ";")) return [];
   const doubled = token.image === tokens[at - 1]?.image || token.image === tokens[at + 1]?.image;
   const cost = doubled ? 1.1 : costOfDeletion(token);
   return [{ at, removed: 1, put: [], cost, hint: `Delete \`${token.image}\`${alternative(tokens, at)}.` }];
@@ -219,7 +221,9 @@ function replacements(tokens: readonly IToken[], at: number): Edit[] {
     ...(isOperator(token) ? ["=", "~", "in"] : isOperand(token) ? ["in"] : anyway),
   ]);
   // Nothing but the end of a statement is taken for its `;`.
-  if (!endsLine(token, tokens[at + 1]) || startsStatement(tokens[at - 1])) images.delete(";");
+  const next = tokens[at + 1];
+  const ends = endsLine(token, next) || (token.image === "," && tokenMatcher(next!, t.TypeKeyword));
+  if (!ends || startsStatement(tokens[at - 1])) images.delete(";");
   if (opensConstraint(tokens, at)) images.add(">");
   if (at > 0 && tokenMatcher(tokens[at - 1]!, t.TypeKeyword)) images.add("<");
   images.delete(token.image);

@@ -4,6 +4,7 @@ import type { IToken } from "chevrotain";
 import { tokenMatcher } from "chevrotain";
 import type { Lexed } from "./lex.ts";
 import type { Edit } from "./repair-edits.ts";
+import { slips } from "./slips.ts";
 import * as t from "./tokens.ts";
 
 const blockNames = [t.TransformedData, t.TransformedParameters, t.GeneratedQuantities] as const;
@@ -29,7 +30,7 @@ export function keywordsNear({ tokens }: Lexed, place: number): Edit[] {
 function singleWords(token: IToken, at: number): Edit[] {
   const limit = token.image.length <= 3 ? 1 : 2;
   return [...t.reservedWords].flatMap(([word, type]) => {
-    const distance = slips(token.image, word);
+    const distance = slips(token.image, word, 3);
     if (word === token.image || distance > limit) return [];
     const hint = `Did you mean \`${word}\`?`;
     return [{ at, removed: 1, put: [{ image: word, type }], cost: 0.5 * distance, hint }];
@@ -41,26 +42,9 @@ function blockWords(tokens: readonly IToken[], at: number): Edit[] {
   if (second === undefined) return [];
   const written = `${first.image} ${second.image}`;
   return [...twoWords].flatMap(([name, type]) => {
-    const distance = slips(written, name);
+    const distance = slips(written, name, 4);
     if (distance > 3) return [];
     const hint = `Did you mean \`${name}\`?`;
     return [{ at, removed: 2, put: [{ image: name, type }], cost: 0.3 * distance, hint }];
   });
-}
-
-/** Edit distance in which exchanging two neighbouring letters is one slip; 9 for words of very different lengths. */
-export function slips(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 3) return 9;
-  let [older, row]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      let least = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, older[j - 2]! + 1);
-      next.push(least);
-    }
-    [older, row] = [row, next];
-  }
-  return row[b.length]!;
 }

@@ -16,6 +16,9 @@ import type { Edit } from "./repair-edits.ts";
 import type { Source } from "./source.ts";
 import * as t from "./tokens.ts";
 
+/** The cost up to which a repair is what most authors would do: a separator or bracket put in, a keyword spelt right. */
+const LIKELY = 1.6;
+
 /**
  * Repairs of the first syntax error, likeliest first, each found when it is asked for; none if the program parses or the error is
  * one of single characters.
@@ -32,7 +35,7 @@ export function* repairs(source: Source, options: ParseOptions = {}): Generator<
   for (const edit of edits) {
     if (!parses(lexed.tokens, slice, edit, functionsOnly)) continue;
     const repair = repairOf(lexed, edit, source);
-    if (repair !== null) yield repair;
+    if (repair !== null) yield { ...repair, isLikely: edit.cost <= LIKELY };
   }
 }
 
@@ -67,6 +70,8 @@ function attempt(tokens: IToken[], functionsOnly: boolean): boolean {
 interface Slice {
   /** The block's keyword and brace; empty for a list of functions. */
   readonly head: readonly IToken[];
+  /** Index of the first token inside the block. */
+  readonly inside: number;
   readonly start: number;
   readonly end: number;
 }
@@ -76,7 +81,7 @@ function sliceAround(tokens: readonly IToken[], place: number): Slice {
   while (block >= 0 && !startsBlock(tokens, block)) block--;
   let end = Math.min(place + 1, tokens.length);
   while (end < tokens.length && !startsBlock(tokens, end)) end++;
-  if (block < 0) return { head: [], start: 0, end };
+  if (block < 0) return { head: [], inside: 0, start: 0, end };
   const head = tokens.slice(block, block + 2);
   let [start, next] = [block + 2, block + 2];
   for (let at = block + 2, depth = 0; at < Math.min(place, tokens.length); at++) {
@@ -86,7 +91,7 @@ function sliceAround(tokens: readonly IToken[], place: number): Slice {
     if (depth === 0 && (tokenType === t.Semicolon || tokenType === t.RightBrace))
       [start, next] = [next, at + 1];
   }
-  return { head, start, end };
+  return { head, inside: block + 2, start, end };
 }
 
 export function startsBlock(tokens: readonly IToken[], at: number): boolean {
@@ -98,7 +103,8 @@ export function startsBlock(tokens: readonly IToken[], at: number): boolean {
 }
 
 function parses(tokens: readonly IToken[], slice: Slice, edit: Edit, functionsOnly: boolean): boolean {
-  const { head, start, end } = slice;
+  const { head, inside, end } = slice;
+  const start = edit.isFar === true ? inside : slice.start;
   if (edit.at < start || edit.at + edit.removed > end) return false;
   const put = edit.put.map(({ image, type }) => fresh(type, image));
   const edited = [
