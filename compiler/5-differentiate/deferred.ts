@@ -51,7 +51,10 @@ function onlySum(loop: Loop, sweep: Sweep): Local | null {
   const sums = outside.filter((s): s is Local => s.kind === "local");
   const [sum] = sums;
   if (sums.length !== 1 || sum === sweep.target || readBy([loop]).has(sum!)) return null;
-  return sum!;
+  const writes = (sweep.accesses.writes.get(sum!) ?? []).filter(({ frames }) =>
+    frames.some((frame) => frame.statement === loop),
+  );
+  return writes.every(({ statement }) => statement.kind === "accumulate") ? sum! : null;
 }
 
 function readsActiveArrays(loop: Loop, sweep: Sweep): boolean {

@@ -12,6 +12,7 @@ import { adjointName } from "../ir/naming.ts";
 import { rewriteStatements } from "../ir/rewrite.ts";
 import type { Frame } from "../ir/sites.ts";
 import { deferSeed, type Deferred } from "./deferred.ts";
+import { visitStatements } from "../ir/walk.ts";
 import { isTerminal } from "./in-place.ts";
 import { reverseCopy, reverseFill, reverseKernel } from "./blocks.ts";
 import { chosen, contribution, isDifferentiable } from "./partials.ts";
@@ -163,8 +164,23 @@ function separately(
   const index = build.local(s.index.name, "int");
   const ref = (local: Local): Expr | undefined => (local === s.index ? build.ref(index) : undefined);
   const body = rewriteStatements(reverse, { ref });
-  nested.set(s, [s.kind === "each" ? { ...s, index, body } : { ...s, index, down: !s.down, body }]);
-  return [{ ...s, body: forward }];
+  // What a stack gives back comes in the opposite order, so iterations that use one are ordered.
+  const ordered: Extract<Statement, { kind: "each" | "for" }> =
+    s.kind === "each" && usesStack(forward)
+      ? { kind: "for", index: s.index, from: build.int(0), to: s.count, down: false, body: s.body }
+      : s;
+  nested.set(s, [
+    ordered.kind === "each" ? { ...ordered, index, body } : { ...ordered, index, down: !ordered.down, body },
+  ]);
+  return [{ ...ordered, body: forward }];
+}
+
+function usesStack(body: readonly Statement[]): boolean {
+  let found = false;
+  visitStatements(body, (s) => {
+    if (s.kind === "push") found = true;
+  });
+  return found;
 }
 
 /** Rule R6: the forward loop counts its iterations; the count travels on the stack, above what the iterations saved. */
