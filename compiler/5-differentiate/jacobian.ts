@@ -14,6 +14,8 @@ type Block = Extract<SubprogramParam, { kind: "in" | "out" | "inout" }>;
 
 /** Results of up to this many components are differentiated one by one, each in formulas of its own. */
 const MOST_FORMULAS = 12;
+/** Longer rows are filled with zeros and added to. */
+const MOST_CELLS = 12;
 
 export function withJacobian({ callee, title, params, body }: Subprogram): Subprogram {
   const blocks = params.filter((p): p is Block => p.kind !== "scalar");
@@ -100,8 +102,38 @@ function rowOf(
   const own = [...computed, build.accumulateLocal(target, component)];
   const temporaries = rowBuffers(jacobians);
   const gradient = withGradient(renamed(own), target, temporaries);
-  const into = inRows(gradient, temporaries, jacobians, build.int(row));
+  const plain = cellsStored(withoutRegions(gradient), temporaries);
+  const into = inRows(plain, temporaries, jacobians, build.int(row));
   return [{ kind: "var", local: target, initial: build.num(0) }, ...into];
+}
+
+const withoutRegions = (body: readonly Statement[]): readonly Statement[] =>
+  mapStatements(body, (s) => (s.kind === "region" ? s.body : s));
+
+/** Every cell of a row is stored once: the sum of what was added to it. */
+function cellsStored(body: readonly Statement[], rows: ReadonlyMap<Buffer, Buffer>): readonly Statement[] {
+  const buffers = new Set(rows.values());
+  const sums = new Map<Buffer, Map<number, Expr>>([...buffers].map((b) => [b, new Map<number, Expr>()]));
+  const rest: Statement[] = [];
+  for (const s of body) {
+    if (s.kind === "fill" && buffers.has(s.view.buffer)) continue;
+    if (s.kind !== "accumulate" || s.into.kind !== "cell" || !buffers.has(s.into.buffer)) {
+      rest.push(s);
+      continue;
+    }
+    const [at] = s.into.index;
+    if (at?.kind !== "int") return body;
+    const cells = sums.get(s.into.buffer)!;
+    const before = cells.get(at.value);
+    cells.set(at.value, before === undefined ? s.value : build.add(before, s.value));
+  }
+  for (const [buffer, cells] of sums) {
+    const [size] = buffer.dims;
+    if (size?.kind !== "int" || size.value > MOST_CELLS) return body;
+    for (let k = 0; k < size.value; k++)
+      rest.push({ kind: "store", buffer, index: [build.int(k)], value: cells.get(k) ?? build.num(0) });
+  }
+  return rest;
 }
 
 /** Every row has names of its own for the same values. */

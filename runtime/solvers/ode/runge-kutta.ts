@@ -144,17 +144,10 @@ function attempt(
     derivative(t + nodes[s]! * h, next, slopes[s]!);
   }
   if (!isFirstSameAsLast) combine(next, values, h, weights, slopes, size);
-  let largest = 0;
-  for (let i = 0; i < size; i++) {
-    let difference = 0;
-    for (let s = 0; s < error.length; s++) difference += error[s]! * slopes[s]![i]!;
-    const scale = control.absolute + control.relative * Math.max(Math.abs(values[i]!), Math.abs(next[i]!));
-    const at = Math.abs(h * difference) / scale;
-    if (at > largest || at !== at) largest = at;
-  }
-  return largest;
+  return largestError(error, h, values, next, slopes, control);
 }
 
+/** into = values + h (sum of weights times slopes). Written out by the number of slopes: this is where the time goes. */
 function combine(
   into: Float64Array,
   values: Float64Array,
@@ -163,11 +156,63 @@ function combine(
   slopes: readonly Float64Array[],
   size: number,
 ): void {
-  for (let i = 0; i < size; i++) {
-    let sum = 0;
-    for (let s = 0; s < weights.length; s++) sum += weights[s]! * slopes[s]![i]!;
-    into[i] = values[i]! + h * sum;
+  const [k1, k2, k3, k4, k5, k6] = slopes as [Slope, Slope, Slope, Slope, Slope, Slope];
+  const a1 = h * weights[0]!;
+  if (weights.length === 1) {
+    for (let i = 0; i < size; i++) into[i] = values[i]! + a1 * k1[i]!;
+    return;
   }
+  const a2 = h * weights[1]!;
+  if (weights.length === 2) {
+    for (let i = 0; i < size; i++) into[i] = values[i]! + (a1 * k1[i]! + a2 * k2[i]!);
+    return;
+  }
+  const a3 = h * weights[2]!;
+  if (weights.length === 3) {
+    for (let i = 0; i < size; i++) into[i] = values[i]! + (a1 * k1[i]! + a2 * k2[i]! + a3 * k3[i]!);
+    return;
+  }
+  const a4 = h * weights[3]!;
+  if (weights.length === 4) {
+    for (let i = 0; i < size; i++)
+      into[i] = values[i]! + (a1 * k1[i]! + a2 * k2[i]! + a3 * k3[i]! + a4 * k4[i]!);
+    return;
+  }
+  const a5 = h * weights[4]!;
+  if (weights.length === 5) {
+    for (let i = 0; i < size; i++)
+      into[i] = values[i]! + (a1 * k1[i]! + a2 * k2[i]! + a3 * k3[i]! + a4 * k4[i]! + a5 * k5[i]!);
+    return;
+  }
+  const a6 = h * weights[5]!;
+  for (let i = 0; i < size; i++)
+    into[i] =
+      values[i]! + (a1 * k1[i]! + a2 * k2[i]! + a3 * k3[i]! + a4 * k4[i]! + a5 * k5[i]! + a6 * k6[i]!);
+}
+
+type Slope = Float64Array;
+
+/** The largest component of h (sum of the error's weights times slopes), scaled by the tolerances. */
+function largestError(
+  error: readonly number[],
+  h: number,
+  values: Float64Array,
+  next: Float64Array,
+  slopes: readonly Float64Array[],
+  { relative, absolute }: Control,
+): number {
+  const [k1, , k3, k4, k5, k6] = slopes as [Slope, Slope, Slope, Slope, Slope, Slope];
+  // Methods of six stages have no seventh slope, and no weight for it.
+  const k7 = slopes[6] ?? k1;
+  const [e1, e3, e4, e5, e6, e7] = [error[0]!, error[2]!, error[3]!, error[4]!, error[5]!, error[6] ?? 0];
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const difference = e1 * k1[i]! + e3 * k3[i]! + e4 * k4[i]! + e5 * k5[i]! + e6 * k6[i]! + e7 * k7[i]!;
+    const size = Math.max(Math.abs(values[i]!), Math.abs(next[i]!));
+    const at = Math.abs(h * difference) / (absolute + relative * size);
+    if (at > largest || at !== at) largest = at;
+  }
+  return largest;
 }
 
 // ------------------------------------------------------------------------------------------------------------- interpolation
