@@ -45,6 +45,21 @@ test("check --json lists every file in order, positions included", async ({ fold
   assert.equal(results[2]!.diagnostics, []);
 });
 
+test("check --json offers fixes; --pedantic warns, and a warning is no failure", async ({ folder }) => {
+  folder.write("slip.stan", "parameters {\n  real x\n}\nmodel {\n  x ~ std_normal();\n}\n");
+  folder.write("odd.stan", "parameters {\n  real x;\n}\nmodel {\n  x ~ normal(0, 1000);\n}\n");
+  const { code, stdout } = await folder.run("check", "--json", "--pedantic", "slip.stan", "odd.stan");
+  const [slip, odd] = JSON.parse(stdout) as { ok: boolean; diagnostics: Record<string, unknown>[] }[];
+  assert.is(code, 1);
+  assert.equal(slip!.diagnostics[0]!.fix, { line: 2, column: 8, endLine: 2, endColumn: 8, text: ";" });
+  assert.ok(odd!.ok);
+  assert.equal(
+    odd!.diagnostics.map((diagnostic) => diagnostic.code),
+    ["pedantic-unscaled-literal"],
+  );
+  assert.is((await folder.run("check", "odd.stan")).stderr, "");
+});
+
 test("check in words", async ({ folder }) => {
   assert.equal(await folder.run("check", "good.model"), { code: 0, stdout: "good.model: ok\n", stderr: "" });
   const bad = await folder.run("check", "bad.stan", "good.model");
