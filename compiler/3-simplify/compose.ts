@@ -62,9 +62,9 @@ function foldBlock(
   for (const original of body) {
     let s = original;
     if (s.kind === "region") {
-      flush((h) => readBy([s]).has(h.local) && true);
+      const read = readBy([s]);
+      flush((h) => read.has(h.local) || isDisturbed(h.value, s));
       out.push({ ...s, body: foldBlock(s.body, single, folded) });
-      flush((h) => isDisturbed(h.value, s));
       continue;
     }
     s = mapDirectExprs(s, (e) =>
