@@ -28,7 +28,7 @@ export function includer(includePath: readonly string[]): (name: string, from: S
 export function compileFile(
   path: string,
   options: ModelOptions,
-  more: Pick<CompileOptions, "target" | "abi" | "inspect"> = {},
+  more: Pick<CompileOptions, "target" | "abi" | "inspect" | "programs"> = {},
 ): Promise<CompileResult> {
   return compile(readText(path), {
     fileName: path,
@@ -53,7 +53,11 @@ export interface LoadedModel extends PostableModel {
 
 /** Throws a Failure for whatever is wrong with the model or its data. */
 export async function loadModel(path: string, options: DataOptions): Promise<LoadedModel> {
-  const { code, problems } = await compileFile(path, options, { target: "javascript", abi: abiUrl() });
+  const { code, problems } = await compileFile(path, options, {
+    target: "javascript",
+    abi: abiUrl(),
+    programs: true,
+  });
   requireNoErrors(problems);
   if (code === null) throw new Error(`no code and no error for ${path}`);
   const given = readData(options.data);

@@ -11,7 +11,9 @@ import { registerFit } from "./commands/fit.ts";
 import { registerFormat } from "./commands/format.ts";
 import { registerLogProb } from "./commands/log-prob.ts";
 import { registerOptimize } from "./commands/optimize.ts";
+import { registerPredict } from "./commands/predict.ts";
 import { registerSample } from "./commands/sample.ts";
+import { registerSimulate } from "./commands/simulate.ts";
 import { registerSummary } from "./commands/summary.ts";
 import { Failure, messageOf } from "./failure.ts";
 
@@ -26,7 +28,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (cause) {
     if (cause instanceof CommanderError) return isHelp(cause) ? 0 : 2;
-    const isUsers = cause instanceof Failure || (cause as Error | null)?.name === "DataError";
+    const isUsers =
+      cause instanceof Failure || /^(DataError|ModelError)$/.test((cause as Error | null)?.name ?? "");
     const words = messageOf(cause).trimEnd();
     process.stderr.write(isUsers ? `${words}\n` : `logjoint failed, and the fault is its own: ${words}\n`);
     if (!isUsers && process.env.LOGJOINT_DEBUG !== undefined) console.error(cause);
@@ -49,6 +52,8 @@ function createProgram(): Command {
   registerFit(program);
   registerSample(program);
   registerOptimize(program);
+  registerSimulate(program);
+  registerPredict(program);
   registerSummary(program);
   registerCompare(program);
   registerDiagnose(program);

@@ -53,7 +53,7 @@ export function withRunOptions(command: Command): Command {
     .option("--json", "print one JSON value and nothing else");
 }
 
-function repeatable(flags: string, description: string): Option {
+export function repeatable(flags: string, description: string): Option {
   return new Option(flags, description)
     .default([], "none")
     .argParser((value, before: readonly string[]) => [...before, value]);

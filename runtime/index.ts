@@ -2,6 +2,7 @@
 // runs in Node, in workers and in browsers, and depends on no package.
 
 export type { BindOptions, DensityOptions, LogDensity, Model, Variable } from "./model.ts";
+export type { Availability, Point, ProgramName, ProgramVariable } from "./model.ts";
 export { type Random, randomStream } from "./random/random.ts";
 
 export { type FitOptions, type FitProgress, type FitResult, fit, khatOf } from "./inference/fit.ts";
@@ -17,6 +18,15 @@ export type { ChainProgress, ChainSeconds } from "./inference/drive.ts";
 export type { ChainResult, SamplerStatistics } from "./inference/nuts/chain.ts";
 export type { MetricKind } from "./inference/nuts/metric.ts";
 export type { Init } from "./inference/initial-point.ts";
+export {
+  generatedQuantities,
+  pointwiseLogLikelihood,
+  posteriorPredictive,
+  type PredictiveOptions,
+  type PriorPredictiveOptions,
+  simulateData,
+  type Simulated,
+} from "./inference/predictive.ts";
 export type { Status, Verdict } from "./inference/status.ts";
 export type { Target } from "./inference/target.ts";
 

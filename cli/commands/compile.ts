@@ -18,6 +18,7 @@ interface CompileCommandOptions extends ModelOptions {
   readonly output?: string;
   readonly check?: boolean;
   readonly worker?: boolean;
+  readonly programs?: boolean;
   readonly emit?: Stage;
   readonly target: "typescript" | "javascript";
 }
@@ -33,6 +34,7 @@ export function registerCompile(program: Command): void {
         .default("typescript"),
     )
     .option("--worker", "also write the module that runs chains of the model in a worker, NAME.worker.ts")
+    .option("--programs", "also derive simulation, prediction and pointwise log likelihood from the model")
     .option("--check", "write nothing; exit 1 with a diff if a generated file is missing, edited or stale")
     .addOption(
       new Option("--emit <stage>", "print this stage of the compilation instead of writing files")
@@ -68,7 +70,10 @@ function add(texts: Map<string, string>, model: string, path: string, text: stri
 }
 
 async function compiled(model: string, options: CompileCommandOptions): Promise<string> {
-  const { code, problems } = await compileFile(model, options, { target: options.target });
+  const { code, problems } = await compileFile(model, options, {
+    target: options.target,
+    programs: options.programs === true,
+  });
   requireNoErrors(problems);
   if (code === null) throw new Error(`no code and no error for ${model}`);
   return code;
@@ -80,7 +85,11 @@ async function emit(models: readonly string[], options: CompileCommandOptions, w
     const inspect = (stage: Stage, dump: string): void => {
       if (stage === wanted) text = dump;
     };
-    const { problems } = await compileFile(model, options, { target: options.target, inspect });
+    const { problems } = await compileFile(model, options, {
+      target: options.target,
+      programs: options.programs === true,
+      inspect,
+    });
     // A stage before the error is still worth seeing.
     if (text !== null) process.stdout.write(`${(text as string).trimEnd()}\n`);
     requireNoErrors(problems);

@@ -21,6 +21,8 @@ type Group = Readonly<Record<string, InferenceVariable>>;
 export interface InferenceData {
   readonly posterior: Group;
   readonly sample_stats: Group;
+  readonly posterior_predictive?: Group;
+  readonly log_likelihood?: Group;
   readonly attrs: Readonly<Record<string, string | number>>;
 }
 
@@ -40,6 +42,7 @@ const STATISTICS: Readonly<Record<string, string>> = {
 export function toInferenceData(
   draws: StoredDraws,
   attrs: Readonly<Record<string, string | number>> = {},
+  more: Readonly<Partial<Record<"posterior_predictive" | "log_likelihood", Draws>>> = {},
 ): InferenceData {
   const statistics = draws.sampler.names.map((name) => STATISTICS[name] ?? name);
   const stats = toGroup({ ...draws.sampler, names: statistics });
@@ -50,6 +53,7 @@ export function toInferenceData(
       diverging === undefined
         ? stats
         : { ...stats, diverging: { ...diverging, data: toBooleans(diverging.data) } },
+    ...Object.fromEntries(Object.entries(more).map(([group, own]) => [group, toGroup(own)])),
     attrs,
   };
 }

@@ -8,6 +8,8 @@ export const purposes = {
   variationalSteps: 3,
   elbo: 4,
   approximationDraws: 5,
+  predictive: 6,
+  simulation: 7,
 } as const;
 
 /** Seed of a run that names none: fixed, so that a program run twice prints the same figures. */
