@@ -38,19 +38,9 @@ export {
 } from "./data/structures.ts";
 
 // Layouts
-export {
-  array,
-  complex,
-  complexMatrix,
-  complexRowVector,
-  complexVector,
-  int,
-  matrix,
-  real,
-  rowVector,
-  tuple,
-  vector,
-} from "./layout/plain.ts";
+export { complex, complexMatrix, complexRowVector, complexVector } from "./layout/complex.ts";
+export { array, int, matrix, real, rowVector, vector } from "./layout/plain.ts";
+export { tuple } from "./layout/tuple.ts";
 export {
   choleskyFactorCorr,
   choleskyFactorCov,

@@ -2,19 +2,17 @@
 // becomes -Infinity with a reason, and layouts become names, nested values and the way from and to the unconstrained scale.
 
 import { DataError } from "./data/data-error.ts";
-import { readInto, readNumber } from "./data/read-values.ts";
 import {
-  type Flat,
-  flatSize,
+  type AnyLayout,
+  type FlatParts,
   type FlatValues,
   freeSize,
-  isScalar,
-  type Layout,
   type Layouts,
+  type Part,
 } from "./layout/layout.ts";
 import { type Cells, cellsOf, writeCells } from "./layout/names.ts";
 import { nest } from "./layout/nest.ts";
-import { checkVariable, constrainVariable, unconstrainVariable } from "./layout/transform.ts";
+import { checkParts, constrainParts, partsOf, readParts, unconstrainParts } from "./layout/parts.ts";
 import type { BindOptions, Model, Point, Variable } from "./model.ts";
 import { type ProgramDefinitions, programMethods } from "./programs.ts";
 import type { Random } from "./random/random.ts";
@@ -22,8 +20,30 @@ import { ModelError, REJECTION } from "./rejection.ts";
 
 /** Parameters and transformed parameters in flat storage. */
 export type FlatParameters<Parameters> = {
-  readonly [Name in keyof Parameters]: Parameters[Name] extends number ? number : Float64Array;
+  readonly [Name in keyof Parameters]: FlatOf<Parameters[Name]>;
 };
+
+/** A complex number: real and imaginary part. */
+export type Complex = readonly [re: number, im: number];
+
+type FlatOf<Value> = Value extends number
+  ? number
+  : Value extends Complex
+    ? { readonly real: number; readonly imag: number }
+    : Value extends Float64Array
+      ? Float64Array
+      : Value extends readonly (infer Element)[]
+        ? FlatArrayOf<Element>
+        : { readonly [Slot in keyof Value]: FlatOf<Value[Slot]> };
+
+/** Of an array of such values: each part is one array. */
+type FlatArrayOf<Value> = Value extends number | Float64Array
+  ? Float64Array
+  : Value extends Complex
+    ? { readonly real: Float64Array; readonly imag: Float64Array }
+    : Value extends readonly (infer Element)[]
+      ? FlatArrayOf<Element>
+      : { readonly [Slot in keyof Value]: FlatArrayOf<Value[Slot]> };
 
 /** What generated code says of a bound model. Values travel flat: arrays row-major, matrices column-major. */
 export interface ModelDefinition<Parameters> {
@@ -36,19 +56,21 @@ export interface ModelDefinition<Parameters> {
   readonly parameters: Layouts;
   readonly logDensityGradient: (q: Float64Array, gradient: Float64Array) => number;
   readonly transformed?: Layouts;
-  readonly transform?: (values: FlatParameters<Parameters>) => Readonly<Record<string, Flat>>;
+  readonly transform?: (values: FlatParameters<Parameters>) => Readonly<Record<string, FlatParts>>;
   readonly generated?: Layouts;
-  readonly generate?: (values: FlatParameters<Parameters>, random: Random) => Readonly<Record<string, Flat>>;
+  readonly generate?: (
+    values: FlatParameters<Parameters>,
+    random: Random,
+  ) => Readonly<Record<string, FlatParts>>;
   /** What `~` says besides the density. */
   readonly programs?: ProgramDefinitions<FlatParameters<Parameters>>;
 }
 
 interface Entry {
   readonly name: string;
-  readonly layout: Layout;
+  readonly layout: AnyLayout;
   readonly block: Variable["block"];
-  /** Offset of its unconstrained numbers; 0 where it has none. */
-  readonly offset: number;
+  readonly parts: readonly Part[];
   readonly cells: Cells;
 }
 
@@ -75,7 +97,7 @@ export function defineModel<Parameters>(definition: ModelDefinition<Parameters>)
   };
   const nested = (values: FlatValues): Parameters =>
     Object.fromEntries(
-      shown.map(({ name, layout }) => [name, nest(layout, values[name] as Flat)]),
+      shown.map(({ name, layout }) => [name, nest(layout, values[name] as FlatParts)]),
     ) as Parameters;
 
   const { bind, data, options = {} } = definition;
@@ -85,7 +107,7 @@ export function defineModel<Parameters>(definition: ModelDefinition<Parameters>)
     dimension,
     parameterNames: shown.flatMap((entry) => entry.cells.names),
     generatedNames: generated.flatMap((entry) => entry.cells.names),
-    variables: [...shown, ...generated].map(variableOf),
+    variables: [...shown, ...generated].flatMap(variablesOf),
     get rejection() {
       return density.rejection();
     },
@@ -107,18 +129,19 @@ export function defineModel<Parameters>(definition: ModelDefinition<Parameters>)
 function entries(layouts: Layouts, block: Variable["block"]): readonly Entry[] {
   let offset = 0;
   return Object.entries(layouts).map(([name, layout]) => {
-    const entry = { name, layout, block, offset, cells: cellsOf(name, layout) };
+    const entry = { name, layout, block, parts: partsOf(name, layout, offset), cells: cellsOf(name, layout) };
     offset += freeSize(layout);
     return entry;
   });
 }
 
-const variableOf = ({ name, layout, block }: Entry): Variable => ({
-  name,
-  block,
-  kind: layout.kind,
-  dims: [...layout.array, ...layout.inner],
-});
+const variablesOf = ({ parts, block }: Entry): readonly Variable[] =>
+  parts.map(({ name, layout }) => ({
+    name,
+    block,
+    kind: layout.kind,
+    dims: [...layout.array, ...layout.inner],
+  }));
 
 // ------------------------------------------------------------------------------------------------------------------ density
 
@@ -170,10 +193,8 @@ function requireLength(name: string, values: Float64Array, dimension: number): v
 // ------------------------------------------------------------------------------------------------------------------- values
 
 function constrainAll(parameters: readonly Entry[], q: Float64Array): FlatValues {
-  const values: Record<string, Flat> = {};
-  for (const { name, layout, offset } of parameters) {
-    values[name] = orFail(() => constrainVariable(layout, values, q, offset));
-  }
+  const values: Record<string, FlatParts> = {};
+  for (const { name, parts } of parameters) values[name] = orFail(() => constrainParts(parts, values, q));
   return values;
 }
 
@@ -181,11 +202,11 @@ function constrainAll(parameters: readonly Entry[], q: Float64Array): FlatValues
 function computed(
   declared: readonly Entry[],
   known: FlatValues,
-  compute: () => Readonly<Record<string, Flat>>,
+  compute: () => Readonly<Record<string, FlatParts>>,
 ): FlatValues {
   if (declared.length === 0) return known;
   const values = { ...known, ...orFail(compute) };
-  for (const { name, layout } of declared) checkVariable(name, layout, values, values[name] as Flat);
+  for (const { name, parts } of declared) checkParts(parts, values, values[name] as FlatParts);
   return values;
 }
 
@@ -199,9 +220,9 @@ function orFail<T>(compute: () => T): T {
 }
 
 function writeAll(written: readonly Entry[], values: FlatValues): Float64Array {
-  const out = new Float64Array(written.reduce((size, { layout }) => size + flatSize(layout), 0));
+  const out = new Float64Array(written.reduce((size, { cells }) => size + cells.names.length, 0));
   let offset = 0;
-  for (const { name, cells } of written) offset += writeCells(cells, values[name] as Flat, out, offset);
+  for (const { name, cells } of written) offset += writeCells(cells, values[name] as FlatParts, out, offset);
   return out;
 }
 
@@ -212,10 +233,10 @@ function unconstrainAll(
 ): Float64Array {
   requireAll(parameters, given);
   const q = new Float64Array(dimension);
-  const earlier: Record<string, Flat> = {};
-  for (const { name, layout, offset } of parameters) {
-    const value = readValue(name, layout, given[name]);
-    unconstrainVariable(name, layout, earlier, value, q, offset);
+  const earlier: Record<string, FlatParts> = {};
+  for (const { name, layout, parts } of parameters) {
+    const value = readParts(name, layout, given[name]);
+    unconstrainParts(parts, earlier, value, q);
     earlier[name] = value;
   }
   return q;
@@ -224,10 +245,10 @@ function unconstrainAll(
 /** Parameters from their constrained values; the edges of constraints are fine here. */
 function readAll(parameters: readonly Entry[], given: Readonly<Record<string, unknown>>): FlatValues {
   requireAll(parameters, given);
-  const values: Record<string, Flat> = {};
-  for (const { name, layout } of parameters) {
-    const value = readValue(name, layout, given[name]);
-    checkVariable(name, layout, values, value);
+  const values: Record<string, FlatParts> = {};
+  for (const { name, layout, parts } of parameters) {
+    const value = readParts(name, layout, given[name]);
+    checkParts(parts, values, value);
     values[name] = value;
   }
   return values;
@@ -236,11 +257,4 @@ function readAll(parameters: readonly Entry[], given: Readonly<Record<string, un
 function requireAll(parameters: readonly Entry[], given: Readonly<Record<string, unknown>>): void {
   const missing = parameters.filter(({ name }) => !Object.hasOwn(given, name)).map(({ name }) => name);
   if (missing.length > 0) throw new DataError(`missing from the parameter values: ${missing.join(", ")}`);
-}
-
-function readValue(name: string, layout: Layout, value: unknown): Flat {
-  if (isScalar(layout)) return readNumber(name, value, layout.kind);
-  const flat = new Float64Array(flatSize(layout));
-  readInto(name, value, layout.kind, layout, flat);
-  return flat;
 }

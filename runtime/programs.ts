@@ -1,7 +1,7 @@
 // The programs that the compiler derives from every `~`, as methods of a bound model: log likelihood per observation, draws of data and of
 // parameters, the target in two parts. A program that a statement of the model blocks throws when it is called and says which statement.
 
-import type { Flat, FlatValues, Layouts } from "./layout/layout.ts";
+import type { FlatParts, FlatValues, Layout } from "./layout/layout.ts";
 import { type Cells, cellsOf, writeCells } from "./layout/names.ts";
 import { nest } from "./layout/nest.ts";
 import type { Availability, DerivedMethods, Point, ProgramName, ProgramVariable } from "./model.ts";
@@ -12,8 +12,8 @@ import { ModelError, REJECTION } from "./rejection.ts";
 export type Derived<Program> = Program | { readonly blockedBy: readonly string[] };
 
 interface Routine<Values> {
-  readonly variables: Layouts;
-  readonly run: (values: Values, random: Random) => Readonly<Record<string, Flat>>;
+  readonly variables: Readonly<Record<string, Layout>>;
+  readonly run: (values: Values, random: Random) => Readonly<Record<string, FlatParts>>;
 }
 
 export interface ProgramDefinitions<Values> {
@@ -122,7 +122,10 @@ function availability(derived: Derived<unknown>, variables: readonly Written[]):
   return { isAvailable: true, variables: shown };
 }
 
-function writeVariables(variables: readonly Written[], values: Readonly<Record<string, Flat>>): Float64Array {
+function writeVariables(
+  variables: readonly Written[],
+  values: Readonly<Record<string, FlatParts>>,
+): Float64Array {
   const out = new Float64Array(variables.reduce((size, { cells }) => size + cells.length, 0));
   let offset = 0;
   for (const { name, table } of variables) offset += writeCells(table, values[name]!, out, offset);

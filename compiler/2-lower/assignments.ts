@@ -11,13 +11,22 @@ import { internalError } from "../diagnostics/internal-error.ts";
 import { asInt, asReal, isInt } from "../library/arithmetic.ts";
 import { sourceText } from "./checks.ts";
 import { bindLet, emit, nested, type Context } from "./context.ts";
+import { frozen } from "./stability.ts";
 import { lowerExpr } from "./expressions.ts";
 import { lowerIndexing, nameOfExpr } from "./indexing.ts";
 import { eachElementOf } from "./loops.ts";
 import { applyOperator } from "./operators.ts";
 import { checkSameShape, materialise } from "./pull-array.ts";
 import { storeInto, copyBlock } from "./storage.ts";
-import { asRealContainer, expectContainer, viewOf, type Container, type Value } from "./value.ts";
+import {
+  asComplex,
+  asRealContainer,
+  expectContainer,
+  viewOf,
+  type Container,
+  type Struct,
+  type Value,
+} from "./value.ts";
 import { defineLet, read, variableOf, type Variable } from "./variables.ts";
 
 type Assignment = Extract<SyntaxStatement<Typed>, { readonly kind: "assignment" }>;
@@ -121,8 +130,7 @@ export function assignVariable(
     case "value":
       return assignElements(ctx, variable.value, value, names, false);
     case "struct": {
-      if (value.kind !== "struct") return internalError("a tuple is assigned what is none");
-      const settled = value.slots.map((slot) => settle(ctx, slot));
+      const settled = slotsFor(variable, value).map((slot) => settle(ctx, slot));
       return variable.slots.forEach((slot, k) => assignVariable(ctx, slot, settled[k]!, names));
     }
     case "undefined":
@@ -160,21 +168,36 @@ function assignElements(
       return emit(ctx, storeInto(to.expr, scalarOf(value)));
     case "container":
       return assignContainer(ctx, to, expectContainer(value), names, isOrdered);
-    case "struct":
-      if (value.kind !== "struct") return internalError("a tuple is assigned what is none");
-      return to.slots.forEach((slot, k) =>
-        assignElements(ctx, slot, settle(ctx, value.slots[k]!), names, isOrdered),
-      );
+    case "struct": {
+      // No slot is stored before all are known: each may be computed from the others' old values.
+      const settled = slotsFor(to, value).map((slot) => settle(ctx, slot));
+      return to.slots.forEach((slot, k) => assignElements(ctx, slot, settled[k]!, names, isOrdered));
+    }
   }
 }
 
-/** A value that later stores cannot change. */
-function settle(ctx: Context, value: Value): Value {
-  if (value.kind === "scalar") return { ...value, expr: bindLet(ctx, "slot", value.expr) };
-  return value.kind === "container"
-    ? materialise(ctx, value, "slot")
-    : { ...value, slots: value.slots.map((s) => settle(ctx, s)) };
+function slotsFor(to: Pick<Struct, "role">, value: Value): readonly Value[] {
+  if (value.kind === "struct") return value.slots;
+  return to.role === "complex" ? asComplex(value).slots : internalError("a tuple is assigned what is none");
 }
+
+/** A value that later stores cannot change. */
+export function settle(ctx: Context, value: Value, name = "slot"): Value {
+  if (value.kind === "scalar") return { ...value, expr: settledScalar(ctx, name, value.expr) };
+  return value.kind === "container"
+    ? value.isFresh
+      ? value
+      : materialise(ctx, value, name)
+    : { ...value, slots: value.slots.map((s, k) => settle(ctx, s, name + slotSuffix(value, k))) };
+}
+
+function settledScalar(ctx: Context, name: string, e: Expr): Expr {
+  const stable = frozen(ctx, name, e);
+  return stable.kind === "op" || stable.kind === "select" ? bindLet(ctx, name, stable) : stable;
+}
+
+const slotSuffix = ({ role }: Struct, k: number): string =>
+  role === "tuple" ? String(k + 1) : k === 0 ? "Real" : "Imag";
 
 function assignPack(ctx: Context, targets: readonly TypedExpr[], value: Value): void {
   if (value.kind !== "struct") return internalError("a pack is assigned what is no tuple");

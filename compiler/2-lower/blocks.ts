@@ -2,21 +2,33 @@
 // every evaluation rewrites, and for `transform`, into values of their own that the caller keeps.
 
 import type { BlockName, Declarator, SizedType, Statement as SyntaxStatement } from "../../grammar/index.ts";
-import { buffer, int, letLocal, local, num, ref } from "../ir/build.ts";
+import { buffer, int, letLocal, local, ref } from "../ir/build.ts";
 import { plus, times } from "../ir/linear.ts";
-import type { Buffer, Declared, Expr, Home, Parameter, Routine, Statement } from "../ir/mir.ts";
+import type {
+  Buffer,
+  Constraint,
+  Declared,
+  Expr,
+  Home,
+  Local,
+  Parameter,
+  Routine,
+  Statement,
+} from "../ir/mir.ts";
 import { costOf } from "../ir/cost.ts";
 import type { Typed, TypedStatement, VariableSymbol } from "../ir/typed-ast.ts";
 import { commentOf } from "./comments.ts";
 import { assume, checkConstraint, declaredConstraint, structureOf, toShape } from "./constraints.ts";
 import { emit, guarded, nested, notAvailable, type Context, type Stage } from "./context.ts";
 import { lowerStatements } from "./control-flow.ts";
-import { bindStorage, declare, declaredSymbol, isComplex, shapeOf, type SizedShape } from "./declarations.ts";
+import { declare, declaredSymbol, type SizedShape } from "./declarations.ts";
 import { topFrame } from "./frames.ts";
+import { leafValues, leavesOf, partsOf, placesOf, valueOfParts, type Leaf, type Parts } from "./parts.ts";
 import { sizeAtBind } from "./sizes.ts";
 import { lowerStatement, region } from "./statements.ts";
-import { constrainParameter, freeSize, type ParameterPlace } from "./transforms.ts";
-import { formRank, scalar, storageOrder } from "./value.ts";
+import { contentsOf } from "./storage.ts";
+import { constrainPart, freeSize, type ParameterPlace } from "./transforms.ts";
+import { formRank, scalar, storageOrder, type Value } from "./value.ts";
 import { read, type Variable } from "./variables.ts";
 
 type Declaration = Extract<SyntaxStatement<Typed>, { readonly kind: "declaration" }>;
@@ -55,50 +67,76 @@ function inProgram(ctx: Context, stage: Stage, isData: boolean, build: () => voi
 // --------------------------------------------------------------------------------------------------------------------- data
 
 /** Declares the data; sizes and bounds may mention only data before them. */
-export function lowerData(ctx: Context): readonly Declared[] {
+export function lowerData(ctx: Context): {
+  readonly declared: readonly Declared[];
+  readonly checks: Statement[];
+} {
   const declared: Declared[] = [];
-  inProgram(ctx, "prepareData", true, () => {
+  const checks = inProgram(ctx, "prepareData", true, () => {
     for (const d of declarationsOf(ctx, "data"))
       guarded(ctx, d.declarator.span, () => {
-        const { home, shape, declaration } = place(ctx, d, "bind");
-        declared.push(declaration);
-        bindHome(ctx, d.symbol, home, shape, true);
-        ctx.dataBuffers.add(home.kind === "buffer" ? home.buffer : buffer("", "f64", [], "bind"));
-        if (home.kind === "local") ctx.bindLevel.add(home.local);
-        assume(
-          ctx,
-          home.kind === "local" ? home.local : home.buffer,
-          declaration.constraint,
-          shape.elem,
-          false,
-        );
+        const { parts, homes } = place(ctx, d, "bind");
+        bindHomes(ctx, d.symbol, parts, homes, true);
+        for (const leaf of leavesOf(parts)) {
+          const home = homes.get(leaf)!;
+          const constraint = readConstraint(ctx, d, leaf);
+          declared.push(declarationOf(ctx, d, leaf, home, constraint));
+          if (home.kind === "buffer") ctx.dataBuffers.add(home.buffer);
+          else ctx.bindLevel.add(home.local);
+          assume(ctx, homeKey(home), constraint, leaf.shape.elem, false);
+        }
       });
   });
-  return declared;
+  return { declared, checks };
 }
 
-interface Placed {
-  readonly home: Home;
-  readonly shape: SizedShape;
-  readonly declaration: Declared;
+const homeKey = (home: Home): Local | Buffer => (home.kind === "local" ? home.local : home.buffer);
+
+/** What reading the variable checks; bounds that must be computed first are checked after everything is read. */
+function readConstraint(ctx: Context, d: TopLevel, leaf: Leaf): Constraint {
+  const stated = quietly(ctx, () => declaredConstraint(ctx, leaf.type));
+  if (stated !== null && isReadable(stated)) return stated;
+  const value = leafValues(read(ctx.variables.get(d.symbol)!))[leafIndex(ctx, d, leaf)]!;
+  region(ctx, d.statement, () => checkConstraint(ctx, leaf.name, leaf.type, value));
+  return { kind: "none" };
 }
 
-/** Shape, constraint and a home of its own for a top-level variable. */
-function place(ctx: Context, d: TopLevel, lifetime: Buffer["lifetime"]): Placed {
-  if (d.type.kind === "tuple" || isComplex(d.type))
-    return notAvailable("a tuple or complex variable here", d.type.span);
-  let shape: SizedShape | null = null;
-  const statements = nested(ctx, () => (shape = shapeOf(ctx, d.type)));
+const leafIndex = (ctx: Context, d: TopLevel, leaf: Leaf): number =>
+  quietParts(ctx, d).findIndex(({ name }) => name === leaf.name);
+
+function isReadable(constraint: Constraint): boolean {
+  if (constraint.kind !== "bounds") return true;
+  return [constraint.lower, constraint.upper].every((bound) => bound?.kind !== "computed");
+}
+
+type Homes = ReadonlyMap<Leaf, Home>;
+
+/** The parts of a top-level variable and a home of its own for each. */
+function place(
+  ctx: Context,
+  d: TopLevel,
+  lifetime: Buffer["lifetime"],
+): { readonly parts: Parts; readonly homes: Homes } {
+  let parts: Parts | null = null;
+  const statements = nested(ctx, () => (parts = partsOf(ctx, d.symbol.name, d.type)));
   if (statements.some((s) => s.kind !== "check")) notAvailable("this size", d.type.span);
-  const known = shape! as SizedShape;
-  assumeSizes(ctx, known.dims);
-  const home = newHome(d.symbol.name, known, lifetime);
-  const constraint = declaredConstraint(ctx, d.type);
-  const comment = commentOf(ctx.program, d.statement.span);
+  const known = parts! as Parts;
+  const homes = new Map<Leaf, Home>();
+  for (const leaf of leavesOf(known)) {
+    assumeSizes(ctx, leaf.shape.dims);
+    homes.set(leaf, newHome(leaf.homeName, leaf.shape, lifetime));
+  }
+  return { parts: known, homes };
+}
+
+function declarationOf(ctx: Context, d: TopLevel, leaf: Leaf, home: Home, constraint: Constraint): Declared {
   return {
+    name: leaf.name,
+    ...(leaf.part === null ? {} : { part: leaf.part }),
+    comment: commentOf(ctx.program, d.statement.span),
+    shape: toShape(leaf.shape),
+    constraint,
     home,
-    shape: known,
-    declaration: { name: d.symbol.name, comment, shape: toShape(known), constraint, home },
   };
 }
 
@@ -116,22 +154,14 @@ function newHome(name: string, { elem, form, dims }: SizedShape, lifetime: Buffe
   };
 }
 
-function bindHome(
-  ctx: Context,
-  symbol: VariableSymbol,
-  home: Home,
-  shape: SizedShape,
-  isData: boolean,
-): void {
-  if (home.kind === "local")
-    return void ctx.variables.set(symbol, { kind: "value", value: scalar(ref(home.local), isData) });
-  bindStorage(ctx, symbol, {
-    buffer: home.buffer,
-    elem: shape.elem,
-    form: shape.form,
-    dims: shape.dims,
-    from: null,
-  });
+function bindHomes(ctx: Context, symbol: VariableSymbol, parts: Parts, homes: Homes, isData: boolean): void {
+  const value = valueOfParts(parts, (leaf) => homeValue(ctx, homes.get(leaf)!, leaf, isData));
+  ctx.variables.set(symbol, { kind: "value", value });
+}
+
+function homeValue(ctx: Context, home: Home, { shape }: Leaf, isData: boolean): Value {
+  if (home.kind === "local") return scalar(ref(home.local), isData);
+  return contentsOf({ buffer: home.buffer, ...shape, from: null }, isData || ctx.frame.isData);
 }
 
 // --------------------------------------------------------------------------------------------------------- transformed data
@@ -144,12 +174,8 @@ export function lowerTransformedData(ctx: Context): Statement[] {
     }
     for (const d of declarationsOf(ctx, "transformed data"))
       guarded(ctx, d.declarator.span, () => {
-        if (!ctx.variables.has(d.symbol)) return;
         settle(ctx, d);
-        region(ctx, d.statement, () =>
-          checkConstraint(ctx, d.symbol.name, d.type, read(ctx.variables.get(d.symbol)!)),
-        );
-        assumeValue(ctx, d, false);
+        checkDeclared(ctx, d);
       });
   });
 }
@@ -158,35 +184,55 @@ export function lowerTransformedData(ctx: Context): Statement[] {
 function settle(ctx: Context, d: TopLevel): void {
   const variable = ctx.variables.get(d.symbol);
   if (variable === undefined) return;
-  const value = read(variable);
-  if (variable.kind === "mutable" || variable.kind === "undefined") {
-    if (value.kind !== "scalar") return;
-    const final = local(d.symbol.name, variable.kind === "mutable" ? variable.local.scalar : variable.elem);
-    emit(ctx, letLocal(final, value.expr));
-    ctx.bindLevel.add(final);
-    ctx.variables.set(d.symbol, { kind: "value", value: scalar(ref(final), true) });
-  }
-  if (value.kind === "container") {
-    const first = value.at(value.dims.map(() => int(0)));
-    if (first.kind === "load") ctx.dataBuffers.add(first.buffer);
-  }
+  const value = finalValue(ctx, d.symbol.name, variable);
+  ctx.variables.set(d.symbol, { kind: "value", value });
 }
 
-/** A checked declaration holds for the rest of the model. */
+function finalValue(ctx: Context, name: string, variable: Variable): Value {
+  if (variable.kind === "struct") {
+    const { role, slots } = variable;
+    return { kind: "struct", role, slots: slots.map((slot) => finalValue(ctx, name, slot)), outer: [] };
+  }
+  const value = read(variable);
+  if (variable.kind === "value" || value.kind !== "scalar") {
+    for (const leaf of leafValues(value)) {
+      const key = valueKey(leaf);
+      if (key?.kind === "buffer") ctx.dataBuffers.add(key);
+    }
+    return value;
+  }
+  const home = variable.kind === "mutable" ? variable.local : local(name, variable.elem);
+  const final = local(home.name, home.scalar);
+  emit(ctx, letLocal(final, value.expr));
+  ctx.bindLevel.add(final);
+  return scalar(ref(final), true);
+}
+
+/** The local or buffer that holds the value; null if it is computed. */
+function valueKey(value: Value): Local | Buffer | null {
+  if (value.kind === "struct") return null;
+  const place = value.kind === "scalar" ? value.expr : value.at(value.dims.map(() => int(0)));
+  return place.kind === "ref" ? place.local : place.kind === "load" ? place.buffer : null;
+}
+
+/** Checks that every part of a transformed quantity meets its declaration; that holds for the rest of the model. */
+function checkDeclared(ctx: Context, d: TopLevel): void {
+  const variable = ctx.variables.get(d.symbol);
+  if (variable === undefined) return;
+  const values = leafValues(read(variable));
+  quietParts(ctx, d).forEach((leaf, k) =>
+    region(ctx, d.statement, () => checkConstraint(ctx, leaf.name, leaf.type, values[k]!)),
+  );
+  assumeValue(ctx, d, false);
+}
+
 function assumeValue(ctx: Context, d: TopLevel, isOpen: boolean): void {
-  const value = read(ctx.variables.get(d.symbol)!);
-  const place =
-    value.kind === "scalar"
-      ? value.expr
-      : value.kind === "container"
-        ? value.at(value.dims.map(() => int(0)))
-        : null;
-  const key = place?.kind === "ref" ? place.local : place?.kind === "load" ? place.buffer : null;
-  if (key === null || value.kind === "struct") return;
-  const constraint = quietly(ctx, () => declaredConstraint(ctx, d.type));
-  const elem =
-    value.kind === "container" ? value.elem : key.kind === "local" && key.scalar === "int" ? "int" : "real";
-  if (constraint !== null) assume(ctx, key, constraint, elem, isOpen);
+  const values = leafValues(read(ctx.variables.get(d.symbol)!));
+  quietParts(ctx, d).forEach((leaf, k) => {
+    const key = valueKey(values[k]!);
+    const constraint = quietly(ctx, () => declaredConstraint(ctx, leaf.type));
+    if (key !== null && constraint !== null) assume(ctx, key, constraint, leaf.shape.elem, isOpen);
+  });
 }
 
 /** A constraint that cannot be stated gives no fact, and that is all. */
@@ -215,20 +261,33 @@ export function lowerParameters(ctx: Context): Parameters {
   ctx.frame = topFrame(false);
   for (const d of declarationsOf(ctx, "parameters"))
     guarded(ctx, d.declarator.span, () => {
-      const { home, shape, declaration } = place(ctx, d, "input");
-      const size = unconstrainedSize(d.type, shape);
-      declared.push({ ...declaration, offset, unconstrainedSize: size });
-      places.push({ symbol: d.symbol, type: d.type, shape, home, offset });
-      bindHome(ctx, d.symbol, home, shape, false);
-      assume(ctx, home.kind === "local" ? home.local : home.buffer, declaration.constraint, "real", true);
+      const { parts, homes } = place(ctx, d, "input");
+      const { leaves, size } = placesOf(parts, offset, freeSizeOf);
+      for (const { leaf, placeAt } of leaves) {
+        const home = homes.get(leaf)!;
+        const constraint = declaredConstraint(ctx, leaf.type);
+        const start = placeAt(leaf.shape.dims.map(() => int(0)));
+        const count = leaf.shape.dims.slice(0, leaf.outer).reduce(times, freeSizeOf(leaf));
+        const declaration = declarationOf(ctx, d, leaf, home, constraint);
+        declared.push({ ...declaration, offset: start, unconstrainedSize: count });
+        assume(ctx, homeKey(home), constraint, "real", true);
+      }
+      places.push({
+        symbol: d.symbol,
+        parts,
+        leaves: leaves.map((p) => ({ ...p, home: homes.get(p.leaf)! })),
+      });
+      bindHomes(ctx, d.symbol, parts, homes, false);
       offset = simpleOffset(ctx, plus(offset, size), d.symbol.name);
     });
   return { declared, places, dimension: offset };
 }
 
-function unconstrainedSize(type: SizedType<Typed>, { dims, form }: SizedShape): Expr {
+/** Unconstrained numbers of one run: of what lies inside the arrays of tuples. */
+function freeSizeOf({ type, shape, outer }: Leaf): Expr {
   const structure = structureOf(type);
-  const arrays = dims.slice(0, dims.length - formRank(form));
+  const dims = shape.dims.slice(outer);
+  const arrays = dims.slice(0, dims.length - formRank(shape.form));
   const own = dims.slice(arrays.length);
   const inner = structure === null ? own.reduce(times, int(1)) : freeSize(structure, own);
   return arrays.reduce(times, inner);
@@ -254,10 +313,7 @@ export function lowerLogJoint(ctx: Context, { places }: Parameters, q: Buffer): 
     lowerStatements(ctx, bodyOf(ctx, "transformed parameters"));
     for (const d of declarationsOf(ctx, "transformed parameters"))
       guarded(ctx, d.declarator.span, () => {
-        const variable = ctx.variables.get(d.symbol);
-        if (variable === undefined) return;
-        region(ctx, d.statement, () => checkConstraint(ctx, d.symbol.name, d.type, read(variable)));
-        assumeValue(ctx, d, false);
+        checkDeclared(ctx, d);
       });
     lowerStatements(ctx, bodyOf(ctx, "model"));
   });
@@ -265,13 +321,17 @@ export function lowerLogJoint(ctx: Context, { places }: Parameters, q: Buffer): 
   return statements;
 }
 
-function defineParameter(ctx: Context, p: ParameterPlace, q: Buffer): void {
-  constrainParameter(ctx, p, q);
-  const value = read(ctx.variables.get(p.symbol)!);
-  const first = value.kind === "container" ? value.at(value.dims.map(() => int(0))) : null;
-  if (first?.kind !== "load" || first.buffer === q || p.home.kind !== "buffer") return;
-  const known = ctx.facts.reals.get(p.home.buffer);
-  if (known !== undefined) ctx.facts.reals.set(first.buffer, known);
+function defineParameter(ctx: Context, { symbol, parts, leaves }: ParameterPlace, q: Buffer): void {
+  const values = new Map<Leaf, Value>();
+  for (const placed of leaves) {
+    const value = constrainPart(ctx, placed, q);
+    values.set(placed.leaf, value);
+    const key = valueKey(value);
+    if (key?.kind !== "buffer" || key === q || placed.home.kind !== "buffer") continue;
+    const known = ctx.facts.reals.get(placed.home.buffer);
+    if (known !== undefined) ctx.facts.reals.set(key, known);
+  }
+  ctx.variables.set(symbol, { kind: "value", value: valueOfParts(parts, (leaf) => values.get(leaf)!) });
 }
 
 // ----------------------------------------------------------------------------------------------------------------- routines
@@ -291,7 +351,7 @@ export function lowerRoutine(
       else guarded(ctx, s.span, () => region(ctx, s, () => declareOutputs(ctx, s)));
     }
     for (const d of declarationsOf(ctx, block))
-      guarded(ctx, d.declarator.span, () => void outputs.push(outputOf(ctx, d)));
+      guarded(ctx, d.declarator.span, () => void outputs.push(...outputsOf(ctx, d)));
   });
   return { inputs, body, outputs };
 }
@@ -300,49 +360,57 @@ function declareOutputs(ctx: Context, s: Declaration): void {
   for (const declarator of s.declarators) declare(ctx, s.type, declarator, "output");
 }
 
-function outputOf(ctx: Context, d: TopLevel): Declared {
+/** A bound that must be computed is checked where the outputs are. */
+function outputsOf(ctx: Context, d: TopLevel): readonly Declared[] {
   const variable = ctx.variables.get(d.symbol) ?? notAvailable("");
-  const comment = commentOf(ctx.program, d.statement.span);
-  const shape = quietShape(ctx, d.type);
-  const home = homeOf(ctx, d, variable);
-  return {
-    name: d.symbol.name,
-    comment,
-    shape: toShape(shape),
-    constraint: declaredConstraint(ctx, d.type),
-    home,
-  };
+  const values = leafValues(settledOutput(ctx, d.symbol.name, variable));
+  return quietParts(ctx, d).map((leaf, k) => {
+    const stated = quietly(ctx, () => declaredConstraint(ctx, leaf.type));
+    const isStated = stated !== null && isReadable(stated);
+    if (!isStated) region(ctx, d.statement, () => checkConstraint(ctx, leaf.name, leaf.type, values[k]!));
+    const key = valueKey(values[k]!) ?? notAvailable("");
+    const home: Home = key.kind === "local" ? { kind: "local", local: key } : { kind: "buffer", buffer: key };
+    return declarationOf(ctx, d, leaf, home, isStated ? stated : { kind: "none" });
+  });
 }
 
-function quietShape(ctx: Context, type: SizedType<Typed>): SizedShape {
-  let shape: SizedShape | null = null;
-  nested(ctx, () => (shape = shapeOf(ctx, type)));
-  const known = shape! as SizedShape;
-  return { ...known, dims: known.dims.map((dim) => sizeAtBind(ctx, dim).largest) };
-}
-
-function homeOf(ctx: Context, d: TopLevel, variable: Variable): Home {
-  if (variable.kind === "mutable") return { kind: "local", local: variable.local };
-  if (variable.kind === "undefined") {
-    const unset = local(d.symbol.name, variable.elem);
-    emit(ctx, letLocal(unset, variable.elem === "int" ? int(-2147483648) : num(NaN)));
-    return { kind: "local", local: unset };
-  }
+/** A scalar that is never assigned needs a home too. */
+function settledOutput(ctx: Context, name: string, variable: Variable): Value {
   const value = read(variable);
-  if (value.kind === "scalar" && value.expr.kind === "ref") return { kind: "local", local: value.expr.local };
-  const first = value.kind === "container" ? value.at(value.dims.map(() => int(0))) : null;
-  return first?.kind === "load" ? { kind: "buffer", buffer: first.buffer } : notAvailable("");
+  if (variable.kind !== "undefined" || value.kind !== "scalar") return value;
+  const unset = local(name, variable.elem);
+  emit(ctx, letLocal(unset, value.expr));
+  return scalar(ref(unset), variable.isData);
+}
+
+/** The homes of a declared variable, with sizes as they are known at bind. */
+function quietParts(ctx: Context, d: TopLevel): readonly Leaf[] {
+  let parts: Parts | null = null;
+  nested(ctx, () => (parts = partsOf(ctx, d.symbol.name, d.type)));
+  return leavesOf(parts! as Parts).map((leaf) => {
+    const dims = leaf.shape.dims.map((dim) => sizeAtBind(ctx, dim).largest);
+    return { ...leaf, shape: { ...leaf.shape, dims } };
+  });
 }
 
 /** Outputs of one routine as inputs of the next: the same variables in homes of their own. */
 export function asInputs(ctx: Context, outputs: readonly Declared[], block: BlockName): readonly Declared[] {
-  const declarations = declarationsOf(ctx, block);
-  return outputs.map((output) => {
-    const d = declarations.find(({ symbol }) => symbol.name === output.name)!;
-    const shape = quietShape(ctx, d.type);
-    const home = newHome(output.name, shape, "input");
-    bindHome(ctx, d.symbol, home, shape, true);
+  const inputs: Declared[] = [];
+  for (const d of declarationsOf(ctx, block)) {
+    let parts: Parts | null = null;
+    nested(ctx, () => (parts = partsOf(ctx, d.symbol.name, d.type)));
+    const homes = new Map<Leaf, Home>();
+    for (const leaf of leavesOf(parts! as Parts)) {
+      const output = outputs.find(({ name }) => name === leaf.name);
+      if (output === undefined) continue;
+      const dims = leaf.shape.dims.map((dim) => sizeAtBind(ctx, dim).largest);
+      const home = newHome(leaf.homeName, { ...leaf.shape, dims }, "input");
+      homes.set(leaf, home);
+      inputs.push({ ...output, home });
+    }
+    if (homes.size === 0) continue;
+    bindHomes(ctx, d.symbol, parts! as Parts, homes, true);
     assumeValue(ctx, d, false);
-    return { ...output, home };
-  });
+  }
+  return inputs;
 }

@@ -8,7 +8,7 @@ import { rewriteExpr } from "../ir/rewrite.ts";
 import type { Typed, TypedExpr } from "../ir/typed-ast.ts";
 import { asInt, asReal, compare, isInt, sum } from "../library/arithmetic.ts";
 import { check } from "./checks.ts";
-import { nested, notAvailable, type Context } from "./context.ts";
+import { emit, nested, notAvailable, type Context } from "./context.ts";
 import type { SizedShape } from "./declarations.ts";
 import { lowerBound } from "./bounds.ts";
 import { sumElements } from "./functions/reductions.ts";
@@ -18,7 +18,16 @@ import { int } from "../ir/build.ts";
 import { minus } from "../ir/linear.ts";
 import { provablyTrue } from "./truth.ts";
 import { selectFrom } from "./indexing.ts";
-import { arrayRank, formRank, viewOf, type Container, type Value } from "./value.ts";
+import {
+  arrayRank,
+  asRealContainer,
+  container,
+  formRank,
+  viewOf,
+  type Container,
+  type Value,
+} from "./value.ts";
+import { materialise } from "./pull-array.ts";
 
 type BasicType = Extract<SizedType<Typed>, { readonly kind: "basic" }>;
 
@@ -27,7 +36,10 @@ export function innermost(type: SizedType<Typed>): BasicType {
   return type.kind === "basic" ? type : notAvailable("a tuple variable", type.span);
 }
 
-const plain = new Set(["int", "real", "vector", "row_vector", "matrix"]);
+const plain = new Set([
+  ...["int", "real", "vector", "row_vector", "matrix"],
+  ...["complex", "complex_vector", "complex_row_vector", "complex_matrix"],
+]);
 
 /** Stan's name of a structured type; null for plain ones. */
 export const structureOf = (type: SizedType<Typed>): string | null => {
@@ -69,21 +81,39 @@ export function declaredConstraint(ctx: Context, type: SizedType<Typed>): Constr
 function declaredBound(ctx: Context, e: TypedExpr, ofInt: boolean): Bound {
   let value: Value | null = null;
   const statements = nested(ctx, () => (value = lowerBound(ctx, e)));
-  return boundOf(value!, statements, ofInt, e);
+  return boundOf(ctx, value!, statements, ofInt, e);
 }
 
-function boundOf(value: Value, statements: readonly Statement[], ofInt: boolean, e: TypedExpr): Bound {
+function boundOf(
+  ctx: Context,
+  value: Value,
+  statements: readonly Statement[],
+  ofInt: boolean,
+  e: TypedExpr,
+): Bound {
   if (value.kind === "scalar") {
-    const expr = inlineLets(value.expr, statements) ?? notAvailable("this bound", e.span);
-    return { kind: "scalar", value: ofInt ? asInt(expr) : asReal(expr) };
+    const expr = inlineLets(value.expr, statements);
+    if (expr !== null) return { kind: "scalar", value: ofInt ? asInt(expr) : asReal(expr) };
+    const cell = { elem: "real" as const, form: "scalar" as const, dims: [int(1)] };
+    const single = container({ ...cell, at: () => asReal(value.expr), isData: value.isData });
+    return computedBound(ctx, single, statements);
   }
-  if (value.kind !== "container" || !value.isContiguous || statements.length > 0)
-    return notAvailable("a bound that is a computed container", e.span);
-  const { buffer, index } = viewOf(value);
-  const isWhole = index.every((i) => i.kind === "int" && i.value === 0);
-  return isWhole
-    ? { kind: "container", buffer }
-    : notAvailable("a bound that is part of a container", e.span);
+  if (value.kind === "struct") return notAvailable("this bound", e.span);
+  if (value.isContiguous && statements.length === 0) {
+    const { buffer, index } = viewOf(value);
+    const isWhole = index.every((i) => i.kind === "int" && i.value === 0);
+    if (isWhole) return { kind: "container", buffer };
+  }
+  return computedBound(ctx, value, statements);
+}
+
+function computedBound(ctx: Context, value: Container, statements: readonly Statement[]): Bound {
+  let buffer: Buffer | null = null;
+  const body = nested(ctx, () => {
+    emit(ctx, ...statements);
+    buffer = viewOf(materialise(ctx, asRealContainer(value), "bound")).buffer;
+  });
+  return { kind: "computed", body, buffer: buffer! };
 }
 
 /** The expression with the lets before it put in; null if more than lets stands before it. */
@@ -149,7 +179,11 @@ export function checkConstraint(ctx: Context, name: string, type: SizedType<Type
   const lower = constraint.lower === null ? null : lowerBound(ctx, constraint.lower);
   const upper = constraint.upper === null ? null : lowerBound(ctx, constraint.upper);
   const at = (bound: Value, index: readonly Expr[]): Expr =>
-    bound.kind === "container" ? bound.at(index) : bound.kind === "scalar" ? bound.expr : num(NaN);
+    bound.kind === "container"
+      ? bound.at(index.slice(-bound.dims.length))
+      : bound.kind === "scalar"
+        ? bound.expr
+        : num(NaN);
   const one = (x: Expr, index: readonly Expr[]): void => {
     const what = element(name, index);
     if (lower !== null)

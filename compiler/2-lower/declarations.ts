@@ -4,19 +4,20 @@
 import type { Declarator, SizedType, Statement as SyntaxStatement } from "../../grammar/index.ts";
 import { int, local, num } from "../ir/build.ts";
 import type { Buffer, Expr } from "../ir/mir.ts";
-import type { Typed, VariableSymbol } from "../ir/typed-ast.ts";
+import type { Typed, TypedExpr, VariableSymbol } from "../ir/typed-ast.ts";
 import { asInt, compare } from "../library/arithmetic.ts";
-import { assignContainer, assignVariable } from "./assignments.ts";
+import { assignContainer, assignVariable, settle } from "./assignments.ts";
 import { check, sourceText } from "./checks.ts";
 import { emit, notAvailable, temporaryLifetime, type Context } from "./context.ts";
 import { isAssignedFirst } from "./definite-assignment.ts";
 import { lowerExpr, lowerInt } from "./expressions.ts";
 import { provablyNonNegative } from "./facts.ts";
+import { partsOf, type Parts } from "./parts.ts";
 import { frozen } from "./stability.ts";
 import { contentsOf, fill, newStorage, type Storage } from "./storage.ts";
 import { sameInt } from "../ir/linear.ts";
 import { rewriteStatements } from "../ir/rewrite.ts";
-import { expectContainer, type Container, type Form } from "./value.ts";
+import { converted, expectContainer, type Container, type Form } from "./value.ts";
 import { declareScalar, read, type Variable } from "./variables.ts";
 
 type Declaration = Extract<SyntaxStatement<Typed>, { readonly kind: "declaration" }>;
@@ -41,7 +42,7 @@ export function declare(
 ): void {
   const symbol = ctx.program.symbols.get(declarator.name)!;
   const { initial } = declarator;
-  if (holdsTuple(type) || isComplex(type)) return declareStruct(ctx, type, declarator);
+  if (isStruct(type)) return declareStruct(ctx, type, declarator, lifetime);
   const shape = shapeOf(ctx, type);
   if (shape.dims.length === 0) {
     const value = initial === null ? null : lowerExpr(ctx, initial);
@@ -77,50 +78,57 @@ export function bindStorage(ctx: Context, symbol: VariableSymbol, storage: Stora
   ctx.variables.set(symbol, { kind: "value", value: contentsOf(storage, isData) });
 }
 
+export const isStruct = (type: SizedType<Typed>): boolean => holdsTuple(type) || isComplex(type);
+
 export function isComplex(type: SizedType<Typed>): boolean {
   return type.kind === "array"
     ? isComplex(type.element)
     : type.kind === "basic" && type.name.startsWith("complex");
 }
 
-/** Tuples: one variable per slot; an array of tuples is a tuple of arrays. */
-function declareStruct(ctx: Context, type: SizedType<Typed>, declarator: Declarator<Typed>): void {
-  if (isComplex(type)) return notAvailable("a complex variable", declarator.span);
+/** Tuples and complex numbers: one variable per part. */
+function declareStruct(
+  ctx: Context,
+  type: SizedType<Typed>,
+  declarator: Declarator<Typed>,
+  lifetime: Buffer["lifetime"],
+): void {
   const symbol = ctx.program.symbols.get(declarator.name)!;
   const value = declarator.initial === null ? null : lowerExpr(ctx, declarator.initial);
-  const variable = structVariable(ctx, symbol.name, type, []);
+  const parts = partsOf(ctx, symbol.name, type);
+  const isFinal = (ctx.usage.assignments.get(symbol) ?? 0) <= 1 && lifetime !== "output";
+  if (value !== null && parts.kind === "struct" && isFinal && parts.own.length === 0) {
+    const settled = settle(ctx, converted(value, symbol.type), symbol.name);
+    return void ctx.variables.set(symbol, { kind: "value", value: settled });
+  }
+  const variable = variableOfParts(ctx, parts, lifetime, value === null);
   ctx.variables.set(symbol, variable);
   if (value !== null) assignVariable(ctx, variable, value, [symbol.name, "its initial value"]);
 }
 
-function structVariable(
+function variableOfParts(
   ctx: Context,
-  name: string,
-  type: SizedType<Typed>,
-  outer: readonly Expr[],
+  parts: Parts,
+  lifetime: Buffer["lifetime"],
+  isUnset: boolean,
 ): Variable {
-  if (type.kind === "array" && holdsTuple(type)) {
-    const sizes = type.sizes.map((size) => sizeOf(ctx, size));
-    const inner = structVariable(ctx, name, type.element, [...outer, ...sizes]);
-    return { kind: "value", value: read(inner) };
+  if (parts.kind === "struct") {
+    const slots = parts.slots.map((slot) => variableOfParts(ctx, slot, lifetime, isUnset));
+    const { role, outer } = parts;
+    if (slots.every((slot) => slot.kind === "value"))
+      return { kind: "value", value: { kind: "struct", role, slots: slots.map(read), outer } };
+    return { kind: "struct", role, slots };
   }
-  if (type.kind === "tuple") {
-    const slots = type.slots.map((slot, k) => structVariable(ctx, `${name}${k + 1}`, slot, outer));
-    if (outer.length === 0) return { kind: "struct", role: "tuple", slots };
-    return { kind: "value", value: { kind: "struct", role: "tuple", slots: slots.map(read), outer } };
-  }
-  if (isComplex(type)) return notAvailable("a complex variable", type.span);
-  const own = shapeOf(ctx, type);
-  const shape = { ...own, dims: [...outer, ...own.dims] };
+  const { shape, homeName } = parts.leaf;
   const unset = shape.elem === "int" ? int(-2147483648) : num(NaN);
   if (shape.dims.length === 0) {
-    const target = local(name, shape.elem);
+    const target = local(homeName, shape.elem);
     emit(ctx, { kind: "var", local: target, initial: shape.elem === "int" ? unset : null });
     ctx.mutable.add(target);
     return { kind: "mutable", local: target, isData: ctx.frame.isData };
   }
-  const contents = contentsOf(newStorage(ctx, name, shape), ctx.frame.isData);
-  fill(ctx, contents, unset);
+  const contents = contentsOf(newStorage(ctx, homeName, shape, lifetime), ctx.frame.isData);
+  if (isUnset) fill(ctx, contents, unset);
   return { kind: "value", value: contents };
 }
 
@@ -128,20 +136,23 @@ const holdsTuple = (type: SizedType<Typed>): boolean =>
   type.kind === "array" ? holdsTuple(type.element) : type.kind === "tuple";
 
 const formOfName = (name: string): Form => {
-  if (name === "int" || name === "real") return "scalar";
-  if (name === "row_vector") return "rowVector";
+  if (name === "int" || name === "real" || name === "complex") return "scalar";
+  if (name.endsWith("row_vector")) return "rowVector";
   return name.includes("matrix") || name.startsWith("cholesky") ? "matrix" : "vector";
 };
 
-/** Evaluates the sizes of a type. */
+export const sizesOf = (ctx: Context, { sizes }: { readonly sizes: readonly TypedExpr[] }): readonly Expr[] =>
+  sizes.map((size) => sizeOf(ctx, size));
+
+/** Evaluates the sizes of a type; those of complex numbers are the sizes of each of their parts. */
 export function shapeOf(ctx: Context, type: SizedType<Typed>): SizedShape {
   if (type.kind === "tuple") return notAvailable("a tuple variable", type.span);
   if (type.kind === "array") {
-    const outer = type.sizes.map((size) => sizeOf(ctx, size));
+    const outer = sizesOf(ctx, type);
     const inner = shapeOf(ctx, type.element);
     return { ...inner, dims: [...outer, ...inner.dims] };
   }
-  const sizes = type.sizes.map((size) => sizeOf(ctx, size));
+  const sizes = sizesOf(ctx, type);
   const form = formOfName(type.name);
   const dims = form === "matrix" && sizes.length === 1 ? [sizes[0]!, sizes[0]!] : sizes;
   return { elem: type.name === "int" ? "int" : "real", form, dims };

@@ -45,8 +45,8 @@ export function lower(program: TypedProgram, options: LowerOptions): Lowered {
   const model: Model = {
     name: options.name,
     comment: headComment(program),
-    data,
-    prepareData: [...prepareData, ...ctx.hoisted],
+    data: data.declared,
+    prepareData: [...data.checks, ...prepareData, ...ctx.hoisted],
     parameters: parameters.declared,
     q,
     dimension: parameters.dimension,

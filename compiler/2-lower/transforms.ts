@@ -13,20 +13,22 @@ import { internalError } from "../diagnostics/internal-error.ts";
 import { check } from "./checks.ts";
 import { innermost, structureOf } from "./constraints.ts";
 import { binder, emit, notAvailable, type Context } from "./context.ts";
-import type { SizedShape } from "./declarations.ts";
 import { lowerBound } from "./bounds.ts";
 import { eachElement } from "./loops.ts";
 import { broadcast } from "./pull-array.ts";
-import { contentsOf, newStorage, position, storeInto, type Storage } from "./storage.ts";
+import type { Parts, PlacedLeaf } from "./parts.ts";
+import { contentsOf, newStorage, position, storeInto } from "./storage.ts";
 import { provablyTrue } from "./truth.ts";
-import { scalar, storageOrder, viewOf, formRank, selectPrefix, type Value } from "./value.ts";
+import { container, scalar, storageOrder, viewOf, formRank, selectPrefix, type Value } from "./value.ts";
 
 export interface ParameterPlace {
   readonly symbol: VariableSymbol;
-  readonly type: SizedType<Typed>;
-  readonly shape: SizedShape;
+  readonly parts: Parts;
+  readonly leaves: readonly ParameterPart[];
+}
+
+export interface ParameterPart extends PlacedLeaf {
   readonly home: Home;
-  readonly offset: Expr;
 }
 
 /** Size of a structured value's free vector; `dims` are its own dimensions. */
@@ -60,35 +62,38 @@ export function freeSize(name: string, [a, b]: readonly Expr[]): Expr {
   }
 }
 
-/** Defines a parameter in the log density. */
-export function constrainParameter(ctx: Context, p: ParameterPlace, q: Buffer): void {
-  const structure = structureOf(p.type);
+/** Defines a parameter, or a part of one, in the log density. */
+export function constrainPart(ctx: Context, p: ParameterPart, q: Buffer): Value {
+  const { type, shape, homeName } = p.leaf;
+  const structure = structureOf(type);
   if (structure !== null) return constrainStructure(ctx, p, q, structure);
-  const { constraint } = innermost(p.type);
-  const free: Storage = { buffer: q, elem: "real", form: p.shape.form, dims: p.shape.dims, from: p.offset };
-  if (constraint.kind === "none") return defineIdentity(ctx, p, free, q);
+  const { constraint } = innermost(type);
+  if (constraint.kind === "none") return identity(ctx, p, q);
   const rule = constraint.kind === "bounds" ? boundsRule(ctx, p, constraint) : affineRule(ctx, p, constraint);
-  if (rule === null) return defineIdentity(ctx, p, free, q);
+  if (rule === null) return identity(ctx, p, q);
   if (p.home.kind === "local") {
-    const { x, logJacobian } = rule([], load(q, [p.offset]));
+    const { x, logJacobian } = rule([], load(q, [p.placeAt([])]));
     emit(ctx, { kind: "let", local: p.home.local, value: x });
     addJacobian(ctx, logJacobian);
-    return bind(ctx, p, scalar(ref(p.home.local), false));
+    return scalar(ref(p.home.local), false);
   }
-  const storage = newStorage(ctx, p.symbol.name, p.shape);
-  const contents = contentsOf(storage, false);
+  const contents = contentsOf(newStorage(ctx, homeName, shape), false);
   eachElement(ctx, contents, (index) => {
-    const order = storageOrder(p.shape.form, index);
-    const at = plus(p.offset, position(storageOrder(p.shape.form, p.shape.dims), order));
-    const { x, logJacobian } = rule(index, load(q, [at]));
+    const { x, logJacobian } = rule(index, load(q, [placeOf(p, index)]));
     emit(ctx, storeInto(contents.at(index), x));
     addJacobian(ctx, logJacobian);
   });
-  bind(ctx, p, contents);
+  return contents;
 }
 
-function bind(ctx: Context, p: ParameterPlace, value: Value): void {
-  ctx.variables.set(p.symbol, { kind: "value", value });
+/** Where the unconstrained number of an element stands. */
+function placeOf({ leaf, placeAt }: ParameterPart, index: readonly Expr[]): Expr {
+  const { shape, outer } = leaf;
+  const inside = position(
+    storageOrder(shape.form, shape.dims).slice(outer),
+    storageOrder(shape.form, index).slice(outer),
+  );
+  return plus(placeAt(index.slice(0, outer)), inside);
 }
 
 function addJacobian(ctx: Context, logJacobian: Expr): void {
@@ -97,10 +102,14 @@ function addJacobian(ctx: Context, logJacobian: Expr): void {
 }
 
 /** Containers without a constraint are read straight from the unconstrained vector. */
-function defineIdentity(ctx: Context, p: ParameterPlace, free: Storage, q: Buffer): void {
-  if (p.home.kind === "buffer") return bind(ctx, p, contentsOf(free, false));
-  emit(ctx, { kind: "let", local: p.home.local, value: load(q, [p.offset]) });
-  bind(ctx, p, scalar(ref(p.home.local), false));
+function identity(ctx: Context, p: ParameterPart, q: Buffer): Value {
+  const { shape, outer } = p.leaf;
+  if (p.home.kind === "local") {
+    emit(ctx, { kind: "let", local: p.home.local, value: load(q, [p.placeAt([])]) });
+    return scalar(ref(p.home.local), false);
+  }
+  if (outer === 0) return contentsOf({ buffer: q, ...shape, from: p.placeAt([]) }, false);
+  return container({ ...shape, at: (index) => load(q, [placeOf(p, index)]), isData: false, isCheap: true });
 }
 
 // ------------------------------------------------------------------------------------------------------- scalar transforms
@@ -133,7 +142,7 @@ interface EvaluatedBound {
 function evaluateBound(ctx: Context, e: TypedExpr): EvaluatedBound {
   const value = lowerBound(ctx, e);
   if (value.kind === "struct") return notAvailable("this bound", e.span);
-  if (value.kind === "container") return { at: (index) => asReal(value.at(index)), isInfinite: value.isData && value.elem === "real" ? "perhaps" : "never" }; // prettier-ignore
+  if (value.kind === "container") return { at: (index) => asReal(value.at(index.slice(-value.dims.length))), isInfinite: value.isData && value.elem === "real" ? "perhaps" : "never" }; // prettier-ignore
   const expr = broadcast(ctx, { ...value, expr: asReal(value.expr) });
   if (expr.kind === "num")
     return { at: () => expr, isInfinite: Number.isFinite(expr.value) ? "never" : "always" };
@@ -145,7 +154,7 @@ type Bounds = Extract<SizedType<Typed>, { kind: "basic" }>["constraint"] & { rea
 type Affine = Extract<SizedType<Typed>, { kind: "basic" }>["constraint"] & { readonly kind: "affine" };
 
 /** null: no bound is finite, the transform is the identity. */
-function boundsRule(ctx: Context, p: ParameterPlace, constraint: Bounds): Rule | null {
+function boundsRule(ctx: Context, p: ParameterPart, constraint: Bounds): Rule | null {
   const finite = (e: typeof constraint.lower): EvaluatedBound | null => {
     const bound = e === null ? null : evaluateBound(ctx, e);
     return bound?.isInfinite === "always" ? null : bound;
@@ -154,7 +163,7 @@ function boundsRule(ctx: Context, p: ParameterPlace, constraint: Bounds): Rule |
   if (lower === null && upper === null) return null;
   return (index, u) => {
     const [low, high] = [lower?.at(index) ?? null, upper?.at(index) ?? null];
-    if (low !== null && high !== null) checkBelow(ctx, p.symbol.name, low, high);
+    if (low !== null && high !== null) checkBelow(ctx, p.leaf.name, low, high);
     const rule = (useLow: boolean, useHigh: boolean): ReturnType<Rule> => {
       if (useLow && useHigh) return formula(ctx, "lower_upper", { lower: low!, upper: high! }, u);
       if (useLow) return formula(ctx, "lower", { lower: low! }, u);
@@ -181,14 +190,14 @@ function checkBelow(ctx: Context, name: string, low: Expr, high: Expr): void {
   check(ctx, condition, [`${name}: the lower bound `, low, " must be less than the upper bound ", high]);
 }
 
-function affineRule(ctx: Context, p: ParameterPlace, constraint: Affine): Rule {
+function affineRule(ctx: Context, p: ParameterPart, constraint: Affine): Rule {
   const offset = constraint.offset === null ? null : evaluateBound(ctx, constraint.offset);
   const multiplier = constraint.multiplier === null ? null : evaluateBound(ctx, constraint.multiplier);
   return (index, u) => {
     const scale = multiplier?.at(index) ?? num(1);
     const isPositive = compare("gt", scale, num(0));
     if (!provablyTrue(ctx.facts, isPositive))
-      check(ctx, isPositive, [`${p.symbol.name}: the multiplier must be positive, but it is `, scale]);
+      check(ctx, isPositive, [`${p.leaf.name}: the multiplier must be positive, but it is `, scale]);
     const rule = formula(
       ctx,
       "offset_multiplier",
@@ -201,18 +210,20 @@ function affineRule(ctx: Context, p: ParameterPlace, constraint: Affine): Rule {
 
 // --------------------------------------------------------------------------------------------------- structured transforms
 
-function constrainStructure(ctx: Context, p: ParameterPlace, q: Buffer, name: string): void {
+function constrainStructure(ctx: Context, p: ParameterPart, q: Buffer, name: string): Value {
   const key =
     name === "simplex" && ctx.options.simplex === "stick-breaking" ? "simplex_stick_breaking" : name;
   const kernel = transforms[key]?.kernel ?? notAvailable(`the constrained type ${name}`);
-  const { dims, form } = p.shape;
+  const { shape, outer, homeName } = p.leaf;
+  const { dims, form } = shape;
   const arrays = dims.slice(0, dims.length - formRank(form));
   const own = dims.slice(arrays.length);
   const free = freeSize(name, own);
-  const contents = contentsOf(newStorage(ctx, p.symbol.name, p.shape), false);
+  const contents = contentsOf(newStorage(ctx, homeName, shape), false);
   eachElement(ctx, { dims: arrays, form: "scalar" }, (index) => {
     const element = selectPrefix(contents, index);
-    const from = plus(p.offset, times(position(arrays, index), free));
+    const inside = times(position(arrays.slice(outer), index.slice(outer)), free);
+    const from = plus(p.placeAt(index.slice(0, outer)), inside);
     const result = local("logJacobian", "real");
     const sizes = kernel.params.filter((param) => param.role === "int");
     const args: KernelArg[] = [
@@ -223,5 +234,5 @@ function constrainStructure(ctx: Context, p: ParameterPlace, q: Buffer, name: st
     emit(ctx, { kind: "kernel", kernel: kernel.name, result, args });
     addJacobian(ctx, ref(result));
   });
-  bind(ctx, p, contents);
+  return contents;
 }

@@ -2,11 +2,11 @@
 // of values (a tuple, or the real and imaginary part of a complex number; an array of tuples is a tuple of arrays). Operators, slices
 // and reshapes compose pull arrays by index arithmetic, so they cost nothing until somebody asks for elements.
 
-import { int, isNumber, sameExpr } from "../ir/build.ts";
+import { int, isNumber, num, sameExpr } from "../ir/build.ts";
 import type { Expr, View } from "../ir/mir.ts";
 import { times } from "../ir/linear.ts";
 import type { Type } from "../ir/type.ts";
-import { asReal } from "../library/arithmetic.ts";
+import { asInt, asReal } from "../library/arithmetic.ts";
 import { scalarType } from "../ir/scalar-type.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 
@@ -128,6 +128,41 @@ export function asRealContainer(c: Container): Container {
     ...(flatAt === undefined ? {} : { flatAt: (position: Expr) => asReal(flatAt(position)) }),
     ...(unflattened === undefined ? {} : { unflattened: asRealContainer(unflattened) }),
   };
+}
+
+/** A real number or container as a complex one. */
+export function asComplex(v: Value): Struct {
+  if (v.kind === "struct") return v;
+  if (v.kind === "scalar") return complexOf({ ...v, expr: asReal(v.expr) }, scalar(num(0), true), []);
+  const zero = container({
+    elem: "real",
+    form: v.form,
+    dims: v.dims,
+    at: () => num(0),
+    isData: true,
+    isCheap: true,
+  });
+  return complexOf(asRealContainer(v), zero, v.dims.slice(0, arrayRank(v)));
+}
+
+export const complexOf = (re: Value, im: Value, outer: readonly Expr[]): Struct => ({
+  kind: "struct",
+  role: "complex",
+  slots: [re, im],
+  outer,
+});
+
+/** The value as one of the type, to which it can be promoted. */
+export function converted(v: Value, type: Type): Value {
+  if (type.kind === "array") return converted(v, type.element);
+  if (type.kind === "tuple")
+    return v.kind === "struct"
+      ? { ...v, slots: v.slots.map((slot, k) => converted(slot, type.slots[k]!)) }
+      : v;
+  if (type.kind.startsWith("complex")) return asComplex(v);
+  if (v.kind === "struct") return v;
+  if (v.kind === "container") return type.kind === "int" ? v : asRealContainer(v);
+  return { ...v, expr: type.kind === "int" ? asInt(v.expr) : asReal(v.expr) };
 }
 
 export function isDataValue(v: Value): boolean {

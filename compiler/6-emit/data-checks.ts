@@ -6,10 +6,13 @@ import type { Bound, Declared } from "../ir/mir.ts";
 import { expressionText } from "./expression.ts";
 import { isLive, nameDeclared, nameRead, type Printing, type RuntimeSymbol, use } from "./printing.ts";
 import { memberText, stringText } from "./text.ts";
+import { userVariables } from "./variables.ts";
 
 export function dataCheckLines(p: Printing, data: readonly Declared[]): string[] {
   if (data.length === 0) return [];
-  const keys = data.map(({ name }) => stringText(name)).join(", ");
+  const keys = userVariables(data)
+    .map(({ name }) => stringText(name))
+    .join(", ");
   return [`${use(p, "checkKeys")}(data, [${keys}]);`, ...data.map((declared) => checkLine(p, declared))];
 }
 
@@ -20,32 +23,59 @@ function checkLine(p: Printing, declared: Declared): string {
   return isLive(p, object) ? `const ${nameDeclared(p, object)} = ${call};` : `${call};`;
 }
 
-function checkText(p: Printing, { name, shape, constraint }: Declared): string {
+function checkText(p: Printing, declared: Declared): string {
+  const { shape, constraint, part } = declared;
   const { array, inner, scalar } = shape;
+  const given = givenText(p, declared);
+  const last = part?.steps.at(-1)?.key;
+  const name =
+    last === "real" || last === "imag" ? declared.name.replace(/\.(real|imag)$/, "") : declared.name;
   const constraints = constraintText(p, constraint);
   const call = (check: RuntimeSymbol, ...sizes: string[]): string => {
-    const words = [
-      stringText(name),
-      memberText("data", name),
-      ...sizes,
-      ...(constraints === "" ? [] : [constraints]),
-    ];
+    const words = [stringText(name), given, ...sizes, ...(constraints === "" ? [] : [constraints])];
     return `${use(p, check)}(${words.join(", ")})`;
   };
   const sizes = array.map((size) => expressionText(p, size));
   const dims = sizes.length === 1 ? sizes[0]! : `[${sizes.join(", ")}]`;
+  const innerSizes =
+    inner.kind === "matrix" ? [inner.rows, inner.columns] : inner.kind === "scalar" ? [] : [inner.size];
+  const innerTexts = innerSizes.map((size) => expressionText(p, size));
+  const both = (...more: string[]): string =>
+    call(
+      "checkArray",
+      `{ ${[`array: [${sizes.join(", ")}]`, `inner: [${innerTexts.join(", ")}]`, ...more].join(", ")} }`,
+    );
+  if (last === "real" || last === "imag") {
+    const isReal = last === "real";
+    if (array.length + innerSizes.length === 0)
+      return `${call("checkComplex")}[${isReal ? 0 : 1}]${p.round.types ? "!" : ""}`;
+    return `${use(p, isReal ? "realPart" : "imaginaryPart")}(${both("complex: true")})`;
+  }
   if (inner.kind === "scalar") {
     if (array.length === 0) return call(scalar === "int" ? "checkInt" : "checkReal");
     return call(scalar === "int" ? "checkInts" : "checkReals", dims);
   }
-  const innerSizes = inner.kind === "matrix" ? [inner.rows, inner.columns] : [inner.size];
-  const innerTexts = innerSizes.map((size) => expressionText(p, size));
-  if (array.length > 0)
-    return call("checkArray", `{ array: [${sizes.join(", ")}], inner: [${innerTexts.join(", ")}] }`);
+  if (array.length > 0) return both();
   const check = ({ vector: "checkVector", rowVector: "checkRowVector", matrix: "checkMatrix" } as const)[
     inner.kind
   ];
   return call(check, ...innerTexts);
+}
+
+/** What the caller passed for the variable, or for a slot of it. */
+function givenText(p: Printing, { name, part }: Declared): string {
+  if (part === undefined) return memberText("data", name);
+  let text = memberText("data", part.variable);
+  let at = part.variable;
+  const outer: string[] = [];
+  for (const { key, array, of } of part.steps) {
+    if (of === undefined) continue;
+    outer.push(...array.map((size) => expressionText(p, size)));
+    const dims = outer.length === 0 ? "" : `, [${outer.join(", ")}]`;
+    text = `${use(p, "checkTuple")}(${stringText(at)}, ${text}, ${of}${dims})[${Number(key) - 1}]`;
+    at = `${at}.${key}`;
+  }
+  return text;
 }
 
 function constraintText(p: Printing, constraint: Declared["constraint"]): string {

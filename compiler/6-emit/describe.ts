@@ -18,7 +18,7 @@ export function describeUnconstrained(
   const noun = size === "1" ? "number" : "numbers";
   return wrap(
     `Unconstrained q, ${size} ${noun}:`,
-    parameters.map((parameter) => placeOf(parameter, text)),
+    parameters.flatMap((parameter) => (isLaterPart(parameter) ? [] : [placeOf(parameter, text)])),
   );
 }
 
@@ -35,7 +35,22 @@ function wrap(heading: string, parts: readonly string[]): string[] {
   return lines;
 }
 
-function placeOf({ name, offset, shape, constraint }: Parameter, text: (e: Expr) => string): string {
+/** Interleaved parts are described as one. */
+const isInterleaved = ({ part }: Parameter): boolean =>
+  part?.steps.some(({ array, key }) => array.length > 0 || key === "real" || key === "imag") === true;
+
+const isLaterPart = (parameter: Parameter): boolean =>
+  isInterleaved(parameter) && parameter.part!.steps.some(({ key }) => key !== "1" && key !== "real");
+
+function placeOf(parameter: Parameter, text: (e: Expr) => string): string {
+  if (!isInterleaved(parameter)) return plainPlace(parameter, text);
+  const { part, offset } = parameter;
+  const isComplex = part!.steps.length === 1 && part!.steps[0]!.key === "real";
+  const how = isComplex ? "(real, imaginary)" : "(element by element)";
+  return `q[${text(offset)} ..] = ${part!.variable} ${how}`;
+}
+
+function plainPlace({ name, offset, shape, constraint }: Parameter, text: (e: Expr) => string): string {
   const { array, inner } = shape;
   if (constraint.kind === "structured") {
     const type = constraint.name === "simplex_stick_breaking" ? "simplex, stick-breaking" : constraint.name;
@@ -54,7 +69,7 @@ function placeOf({ name, offset, shape, constraint }: Parameter, text: (e: Expr)
 
 /** The inverse of the constraint, as a formula of `x`. */
 function unconstrained(x: string, constraint: Declared["constraint"], text: (e: Expr) => string): string {
-  const bound = (b: Bound): string => (b.kind === "container" ? b.buffer.name : operand(b.value, text));
+  const bound = (b: Bound): string => (b.kind === "scalar" ? operand(b.value, text) : b.buffer.name);
   const minus = (a: string, b: Bound): string => (isZero(b) ? a : `${a} - ${bound(b)}`);
   if (constraint.kind === "affine") {
     const { offset, multiplier } = constraint;

@@ -5,6 +5,7 @@ import type { Bound, Declared, Shape } from "../ir/mir.ts";
 import { expressionText } from "./expression.ts";
 import { commentPrinting, type Printing } from "./printing.ts";
 import { commentText } from "./text.ts";
+import type { Tree, UserVariable } from "./variables.ts";
 
 export interface Member {
   readonly name: string;
@@ -13,33 +14,58 @@ export interface Member {
   readonly doc: string | null;
 }
 
-export function dataMember(p: Printing, declared: Declared, useType: (name: string) => string): Member {
-  return { name: declared.name, type: dataType(declared.shape, useType), doc: docText(p, declared, null) };
+export function dataMember(p: Printing, variable: UserVariable, useType: (name: string) => string): Member {
+  return { name: variable.name, type: dataType(variable.tree, useType), doc: docText(p, variable, null) };
 }
 
-export function parameterMember(p: Printing, declared: Declared, isTransformed: boolean): Member {
+export function parameterMember(
+  p: Printing,
+  variable: UserVariable,
+  isTransformed: boolean,
+  useType: (name: string) => string,
+): Member {
   const note = isTransformed ? "transformed" : null;
-  return { name: declared.name, type: valueType(declared.shape), doc: docText(p, declared, note) };
+  return { name: variable.name, type: valueType(variable.tree, useType), doc: docText(p, variable, note) };
 }
 
 function dimensions({ array, inner }: Shape): number {
   return array.length + { scalar: 0, vector: 1, rowVector: 1, matrix: 2 }[inner.kind];
 }
 
-function dataType(shape: Shape, useType: (name: string) => string): string {
-  const count = dimensions(shape);
-  return count === 0 ? "number" : useType(count === 1 ? "Vector" : count === 2 ? "Matrix" : "Nested");
+function dataType(tree: Tree, useType: (name: string) => string): string {
+  const container = (count: number): string =>
+    count === 0 ? "number" : useType(count === 1 ? "Vector" : count === 2 ? "Matrix" : "Nested");
+  switch (tree.kind) {
+    case "leaf":
+      return container(dimensions(tree.declared.shape) - tree.outer);
+    case "complex":
+      return container(dimensions(tree.real.shape) - tree.outer + 1);
+    case "tuple": {
+      const slots = tree.slots.map(({ key, tree: slot }) => `${key}: ${dataType(slot, useType)}`);
+      return tree.array.reduce((inner) => `ArrayLike<${inner}>`, `{ ${slots.join("; ")} }`);
+    }
+  }
 }
 
 /** As `constrain` returns it: the innermost dimension is a typed array. */
-function valueType(shape: Shape): string {
-  const count = dimensions(shape);
-  return count === 0 ? "number" : `Float64Array${"[]".repeat(count - 1)}`;
+function valueType(tree: Tree, useType: (name: string) => string): string {
+  switch (tree.kind) {
+    case "leaf": {
+      const count = dimensions(tree.declared.shape) - tree.outer;
+      return count === 0 ? "number" : `Float64Array${"[]".repeat(count - 1)}`;
+    }
+    case "complex":
+      return `${useType("Complex")}${"[]".repeat(dimensions(tree.real.shape) - tree.outer)}`;
+    case "tuple": {
+      const slots = tree.slots.map(({ key, tree: slot }) => `${key}: ${valueType(slot, useType)}`);
+      return `{ ${slots.join("; ")} }${"[]".repeat(tree.array.length)}`;
+    }
+  }
 }
 
-function docText(p: Printing, declared: Declared, note: string | null): string | null {
-  const comment = declared.comment === null ? "" : commentText(declared.comment);
-  const constraint = constraintNote(p, declared);
+function docText(p: Printing, { comment: text, tree }: UserVariable, note: string | null): string | null {
+  const comment = text === null ? "" : commentText(text);
+  const constraint = tree.kind === "leaf" ? constraintNote(p, tree.declared) : null;
   const notes = [note, constraint].filter((part) => part !== null).join(", ");
   if (comment === "" || notes === "") return comment + notes || null;
   return `${comment}${/[.;:!?]$/.test(comment) ? "" : ";"} ${notes}`;
@@ -66,6 +92,7 @@ function constraintNote(p: Printing, { shape, constraint }: Declared): string | 
 
 function boundNote(p: Printing, bound: Bound | null): string | null {
   if (bound === null) return null;
+  if (bound.kind === "computed") return null;
   if (bound.kind === "container") return bound.buffer.name;
   return commentText(expressionText(commentPrinting(p), bound.value));
 }

@@ -11,31 +11,56 @@ import { claim, type Named, nameBlock, openScope } from "./names.ts";
 import { nameRead, type Printing, type RuntimeSymbol, use } from "./printing.ts";
 import { sliceFor } from "./slice.ts";
 import { comparedLocals, indented, statementLines } from "./statement.ts";
-import { memberBinding, propertyKey } from "./text.ts";
+import { propertyKey } from "./text.ts";
+import { nestedMembers, type Tree, userVariables } from "./variables.ts";
 
 export interface LayoutContext {
   readonly p: Printing;
   /** What `bind` defines before the layouts. */
   readonly bindLevel: ReadonlySet<Named>;
-  /** Where parameters and other variables live, with the name of the variable. */
-  readonly homes: ReadonlyMap<Named, string>;
+  /** Variables by where they live. */
+  readonly homes: ReadonlyMap<Named, Declared>;
   /** The program that computes bounds which are neither. */
   readonly logJoint: readonly Statement[];
 }
 
 /** Members of an object literal: `mu: real()`. */
 export function layoutTexts(context: LayoutContext, declared: readonly Declared[]): string[] {
-  return declared.map((d) => `${propertyKey(d.name)}: ${layoutText(context, d)}`);
+  return userVariables(declared).map(({ name, tree }) => `${propertyKey(name)}: ${treeText(context, tree)}`);
 }
 
-function layoutText(context: LayoutContext, declared: Declared): string {
+function treeText(context: LayoutContext, tree: Tree): string {
   const { p } = context;
-  const { shape, constraint } = declared;
+  if (tree.kind === "tuple") {
+    const slots = tree.slots.map((slot) => treeText(context, slot.tree));
+    return inArray(p, tree.array, `${use(p, "tuple")}(${slots.join(", ")})`);
+  }
+  const { shape, constraint } = tree.kind === "leaf" ? tree.declared : tree.real;
+  const array = shape.array.slice(tree.outer);
+  if (tree.kind === "complex") return inArray(p, array, complexText(p, shape.inner));
   const element =
-    constraint.kind === "structured" ? structured(p, constraint.name, shape) : plain(context, declared);
-  if (shape.array.length === 0) return element;
-  const sizes = shape.array.map((size) => expressionText(p, size));
+    constraint.kind === "structured" ? structured(p, constraint.name, shape) : plain(context, tree.declared);
+  return inArray(p, array, element);
+}
+
+function inArray(p: Printing, array: readonly Expr[], element: string): string {
+  if (array.length === 0) return element;
+  const sizes = array.map((size) => expressionText(p, size));
   return `${use(p, "array")}(${sizes.length === 1 ? sizes[0] : `[${sizes.join(", ")}]`}, ${element})`;
+}
+
+function complexText(p: Printing, inner: Shape["inner"]): string {
+  const text = (e: Expr): string => expressionText(p, e);
+  switch (inner.kind) {
+    case "scalar":
+      return `${use(p, "complex")}()`;
+    case "vector":
+      return `${use(p, "complexVector")}(${text(inner.size)})`;
+    case "rowVector":
+      return `${use(p, "complexRowVector")}(${text(inner.size)})`;
+    case "matrix":
+      return `${use(p, "complexMatrix")}(${text(inner.rows)}, ${text(inner.columns)})`;
+  }
 }
 
 function plain(context: LayoutContext, declared: Declared): string {
@@ -94,17 +119,24 @@ function structured(p: Printing, name: string, { inner }: Shape): string {
 /** The bound itself where `bind` knows it, else a function of the variables it depends on. */
 function dependentBound(context: LayoutContext, bound: Bound, label: string): string {
   const { p, bindLevel, homes } = context;
-  const wanted = bound.kind === "scalar" ? mentionedByExpr(bound.value) : new Set<Named>([bound.buffer]);
-  if ([...wanted].every((object) => bindLevel.has(object))) return boundText(p, bound);
+  const own = bound.kind === "computed" ? bound.body : [];
+  const wanted =
+    bound.kind === "scalar" ? mentionedByExpr(bound.value) : mentionedBy(own, new Set<Named>([bound.buffer]));
+  const isKnown = own.length === 0 && [...wanted].every((object) => bindLevel.has(object));
+  if (isKnown) return boundText(p, bound);
   const given = new Set<Named>([...bindLevel, ...homes.keys()]);
-  const statements = sliceFor(context.logJoint, wanted, given);
+  const computed = new Set<Named>(
+    own.length === 0 ? wanted : [...wanted].filter((object) => given.has(object)),
+  );
+  const statements = [...sliceFor(context.logJoint, computed, given), ...own];
+  for (const object of computed) wanted.add(object);
   mentionedBy(statements, wanted);
   const outside = [...wanted].filter((object) => bindLevel.has(object));
   const scope = openScope(p.scope, label, outside);
   const inner: Printing = { ...p, scope, compared: comparedLocals(statements) };
   const members = [...wanted].flatMap((object) => {
-    const name = homes.get(object);
-    return name === undefined ? [] : [memberBinding(name, claim(scope, object))];
+    const declared = homes.get(object);
+    return declared === undefined ? [] : [{ declared, text: claim(scope, object) }];
   });
   const memory = [...wanted].flatMap((object) =>
     given.has(object) || object.kind !== "buffer"
@@ -112,13 +144,17 @@ function dependentBound(context: LayoutContext, bound: Bound, label: string): st
       : [`const ${claim(scope, object)} = ${allocation(inner, object)};`],
   );
   nameBlock(scope, statements);
-  const head = `({ ${members.join(", ")} }) =>`;
+  const head = `({ ${nestedMembers(members).join(", ")} }) =>`;
   if (statements.length === 0) return `${head} ${boundText(inner, bound)}`;
   const lines = [...memory, ...statementLines(inner, statements), `return ${boundText(inner, bound)};`];
   return [`${head} {`, ...indented(lines), "}"].join("\n");
 }
 
-/** One member of an object literal that carries the object's value. */
-export function memberValue(p: Printing, name: string, object: Named): string {
-  return memberBinding(name, nameRead(p, object));
+/** Members of an object literal that carry the values of the homes. */
+export function memberValues(
+  p: Printing,
+  declared: readonly Declared[],
+  homeOf: (d: Declared) => Named,
+): string[] {
+  return [...nestedMembers(declared.map((d) => ({ declared: d, text: nameRead(p, homeOf(d)) })))];
 }

@@ -10,6 +10,7 @@ import type { Reads, Round } from "./printing.ts";
 import { tidyModel } from "./tidy.ts";
 import { RESERVED } from "./reserved.ts";
 import { commentText } from "./text.ts";
+import { userVariables } from "./variables.ts";
 
 export interface ModuleParts {
   /** Leading comment of the model, one line; null if none. */
@@ -50,10 +51,10 @@ function onePass(gradientModel: GradientModel, round: Round, imports: ReadonlySe
   };
   return {
     comment: model.comment === null ? null : commentText(model.comment) || null,
-    data: model.data.map((declared) => dataMember(p, declared, useType)),
+    data: userVariables(model.data).map((variable) => dataMember(p, variable, useType)),
     parameters: [
-      ...model.parameters.map((declared) => parameterMember(p, declared, false)),
-      ...model.transform.outputs.map((declared) => parameterMember(p, declared, true)),
+      ...userVariables(model.parameters).map((v) => parameterMember(p, v, false, useType)),
+      ...userVariables(model.transform.outputs).map((v) => parameterMember(p, v, true, useType)),
     ],
     doc: describeUnconstrained(p, model.parameters, model.dimension),
     values: [...round.imports].sort(byLetters),

@@ -49,7 +49,7 @@ function escapeUnusual(character: string): string {
 
 /** A key of an object literal or a member of an interface. */
 export function propertyKey(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : stringText(name);
+  return /^([A-Za-z_][A-Za-z0-9_]*|[1-9][0-9]*)$/.test(name) ? name : stringText(name);
 }
 
 /** One variable of a destructuring pattern, or one member of a literal with the value of `local`. */

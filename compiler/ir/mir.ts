@@ -172,7 +172,7 @@ export interface Shape {
     | { readonly kind: "matrix"; readonly rows: Expr; readonly columns: Expr };
 }
 
-/** A constraint with its arguments; `lower` etc. are scalars, or a whole buffer for element-wise bounds. */
+/** A constraint with its arguments; `lower` etc. are scalars, or a whole buffer for element-wise bounds, or take statements to compute. */
 export type Constraint =
   | { readonly kind: "none" }
   | { readonly kind: "bounds"; readonly lower: Bound | null; readonly upper: Bound | null }
@@ -180,15 +180,38 @@ export type Constraint =
   /** simplex, ordered, cholesky_factor_corr ...: a structured type by Stan's name; its sizes are those of the shape. */
   | { readonly kind: "structured"; readonly name: string };
 export type Bound =
-  { readonly kind: "scalar"; readonly value: Expr } | { readonly kind: "container"; readonly buffer: Buffer };
+  | { readonly kind: "scalar"; readonly value: Expr }
+  | { readonly kind: "container"; readonly buffer: Buffer }
+  /** Of parameters only: from the homes of earlier ones to the buffer. */
+  | { readonly kind: "computed"; readonly body: readonly Statement[]; readonly buffer: Buffer };
 
 /** Where the value lives: a scalar in a local, anything else in a buffer with the dims of the shape in storage order. */
 export type Home =
   { readonly kind: "local"; readonly local: Local } | { readonly kind: "buffer"; readonly buffer: Buffer };
 
+/**
+ * What a variable with several homes is made of: the slots of a tuple, or the real and imaginary parts of complex numbers. The steps lead
+ * from the variable to one of them.
+ */
+export interface Part {
+  readonly variable: string;
+  readonly steps: readonly PartStep[];
+}
+
+export interface PartStep {
+  /** Its key in the variable's value: "1", "2", ... of a tuple, "real" or "imag". */
+  readonly key: string;
+  /** How many slots the tuple has. */
+  readonly of?: number;
+  /** Array dimensions around a tuple, which lead those of its slots. Those of complex numbers belong to the part's own shape. */
+  readonly array: readonly Expr[];
+}
+
 export interface Declared {
-  /** The user's name. */
+  /** The user's name; of a part `t.1`, `z.real`. */
   readonly name: string;
+  /** Absent for a variable with one home. */
+  readonly part?: Part;
   /** The comment beside or above the declaration, without its marks; null if none. */
   readonly comment: string | null;
   readonly shape: Shape;

@@ -333,7 +333,9 @@ function program(names: Names, seen: Set<Buffer>, statements: readonly Statement
 function declared(names: Names, { home, shape, constraint }: Declared): string {
   const name = nameOf(names, home.kind === "local" ? home.local : home.buffer);
   const bound = (sign: string, b: Bound | null): string =>
-    b === null ? "" : ` ${sign} ${b.kind === "scalar" ? expr(names, b.value, 0) : nameOf(names, b.buffer)}`;
+    b === null
+      ? ""
+      : ` ${sign} ${b.kind === "scalar" ? expr(names, b.value, 0) : b.kind === "computed" ? "(computed)" : nameOf(names, b.buffer)}`;
   switch (constraint.kind) {
     case "none":
       return `${name}: ${printShape(names, shape)}`;

@@ -119,6 +119,12 @@ export function checkArray(
   return out;
 }
 
+/** Of pairs (re, im) as `checkArray` returns complex containers. */
+export const realPart = (pairs: Float64Array): Float64Array =>
+  Float64Array.from({ length: pairs.length / 2 }, (_, i) => pairs[2 * i]!);
+export const imaginaryPart = (pairs: Float64Array): Float64Array =>
+  Float64Array.from({ length: pairs.length / 2 }, (_, i) => pairs[2 * i + 1]!);
+
 /**
  * The slots of `tuple(...)`, given as an object with the keys "1", "2", ... For `array[dims] tuple(...)` each slot comes back
  * as the nested array of its values, ready for the check of the slot's own type with `dims` in front.

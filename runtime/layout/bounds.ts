@@ -7,7 +7,7 @@ import { log } from "../functions/log.ts";
 import { invLogit, logit } from "../functions/logistic.ts";
 import type { Bound, Bounds, FlatValues } from "./layout.ts";
 
-/** Bounds whose functions have been applied: numbers, or one value per element. */
+/** Bounds whose functions have been applied: numbers, or one value per element (of one tuple, in an array of tuples). */
 export interface KnownBounds {
   readonly lower: number | ArrayLike<number> | undefined;
   readonly upper: number | ArrayLike<number> | undefined;
@@ -29,7 +29,7 @@ function known(bound: Bound | undefined, values: FlatValues): number | ArrayLike
 }
 
 function at(bound: number | ArrayLike<number> | undefined, i: number, otherwise: number): number {
-  return bound === undefined ? otherwise : typeof bound === "number" ? bound : bound[i]!;
+  return bound === undefined ? otherwise : typeof bound === "number" ? bound : bound[i % bound.length]!;
 }
 
 export function constrainElement(bounds: KnownBounds, i: number, u: number): number {

@@ -2,12 +2,16 @@
 // matrix as an array of its rows, an array of anything as an array of that. Always fresh: the caller may keep and change it.
 
 import { type Axis, axesOf } from "../data/shape.ts";
-import { type Flat, type Layout } from "./layout.ts";
+import { type AnyLayout, type FlatParts, flatSize, isScalar, isStruct, type Nested } from "./layout.ts";
 
-export type Nested = Flat | readonly Nested[];
+export const nest = (layout: AnyLayout, value: FlatParts): Nested => nestElement(layout, value, 0);
 
-export function nest(layout: Layout, value: Flat): Nested {
-  return typeof value === "number" ? value : nestAxis(axesOf(layout), 0, value, 0);
+/** The value at a place of the arrays of tuples around it, counted row-major. */
+export function nestElement(layout: AnyLayout, value: FlatParts, element: number): Nested {
+  if (isStruct(layout)) return layout.methods.nest(layout, value, element);
+  if (typeof value === "number") return value;
+  const cells = value as Float64Array | Int32Array;
+  return isScalar(layout) ? cells[element]! : nestAxis(axesOf(layout), 0, cells, element * flatSize(layout));
 }
 
 function nestAxis(

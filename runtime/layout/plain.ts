@@ -1,7 +1,7 @@
 // Layouts of scalars, vectors, matrices and arrays. Bounds are `{ lower, upper }` or `{ offset, multiplier }`, each a number, a flat array
 // with one value per element, or a function of the parameters declared earlier.
 
-import type { Bounds, Layout } from "./layout.ts";
+import type { AnyLayout, Bounds, Layout } from "./layout.ts";
 import { requireSize } from "./sizes.ts";
 
 const NONE: Bounds = {};
@@ -19,7 +19,7 @@ export const matrix = (rows: number, columns: number, bounds: Bounds = NONE): La
   plain("real", [rows, columns], bounds);
 
 /** `array(dims, inner)`: `dims` outermost first, as one number or several. Element-wise bounds cover the whole array. */
-export function array(dims: number | readonly number[], inner: Layout): Layout {
+export function array<Inner extends AnyLayout>(dims: number | readonly number[], inner: Inner): Inner {
   const sizes = typeof dims === "number" ? [dims] : dims;
   requireSize("an array", sizes, 0);
   return { ...inner, array: [...sizes, ...inner.array] };

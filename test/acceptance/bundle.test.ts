@@ -70,6 +70,7 @@ const FRAME = [
   "layout/layout",
   "layout/names",
   "layout/nest",
+  "layout/parts",
   "layout/plain",
   "layout/sizes",
   "layout/transform",

@@ -131,7 +131,9 @@ export function drawUniform(
   type: SizedType<Typed>,
 ): boolean {
   const { ctx } = outputs;
-  const { home } = outputs.found.get(symbol)!;
+  const output = outputs.found.get(symbol);
+  if (output === undefined) return false;
+  const { home } = output;
   const contents = home.kind === "storage" ? contentsOf(home.storage, true) : null;
   const call = { texts: ["", ""], propto: false, span: symbol.declaredAt.span };
   if (structureOf(type) === "simplex" && contents !== null) {
