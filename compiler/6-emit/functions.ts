@@ -3,8 +3,8 @@
 
 import type { Buffer, Declared, GradientModel, Routine, Statement } from "../ir/mir.ts";
 import { allocation } from "./allocation.ts";
-import { memberValue } from "./layouts.ts";
-import { memberBinding } from "./text.ts";
+import { memberValues } from "./layouts.ts";
+import { nestedMembers } from "./variables.ts";
 import { mentionedBy } from "./mentions.ts";
 import { claim, type Named, nameBlock, openScope, RANDOM, STACK } from "./names.ts";
 import { isLive, nameDeclared, nameRead, type Printing, use } from "./printing.ts";
@@ -50,10 +50,11 @@ export function routineLines(p: Printing, name: string, routine: Routine, label 
   const inner: Printing = { ...p, scope, random, refusal: "reject", compared: comparedLocals(body) };
 
   const lines = statementLines(inner, body);
-  const returned = outputs.map((declared) => memberValue(inner, declared.name, homeOf(declared)));
-  const members = inputs
-    .filter((declared) => isLive(inner, homeOf(declared)))
-    .map((declared) => memberBinding(declared.name, nameDeclared(inner, homeOf(declared))));
+  const returned = memberValues(inner, outputs, homeOf);
+  const live = inputs.filter((declared) => isLive(inner, homeOf(declared)));
+  const members = nestedMembers(
+    live.map((declared) => ({ declared, text: nameDeclared(inner, homeOf(declared)) })),
+  );
   const allocations = outputs.flatMap(({ home }) =>
     home.kind === "buffer"
       ? [`const ${nameDeclared(inner, home.buffer)} = ${allocation(p, home.buffer)};`]
@@ -78,7 +79,7 @@ export function splitLines(p: Printing, { body, outputs }: Routine, q: Buffer): 
   nameBlock(scope, body);
   const inner: Printing = { ...p, scope, random: null, refusal: "reject", compared: comparedLocals(body) };
   const lines = statementLines(inner, body);
-  const returned = outputs.map((declared) => memberValue(inner, declared.name, homeOf(declared)));
+  const returned = memberValues(inner, outputs, homeOf);
   const name = nameDeclared(inner, q);
   return [
     `run(${isLive(inner, q) ? name : `_${name}`}) {`,
