@@ -51,8 +51,11 @@ function markVarying(s: Statement, frames: readonly Frame[], level: DataLevel, v
   switch (s.kind) {
     case "let":
       return mark(s.local, isDataExpr(s.value));
-    case "var":
-      return mark(s.local, s.initial === null || isDataExpr(s.initial));
+    case "var": {
+      // In a loop it starts anew each time, so it cannot stand before the loop.
+      const isOnce = frames.every((f) => f.statement.kind === "if");
+      return mark(s.local, isOnce && (s.initial === null || isDataExpr(s.initial)));
+    }
     case "set":
       return mark(s.local, isDataExpr(s.value) && isDataPath(frames));
     case "store":
@@ -79,7 +82,10 @@ function markVarying(s: Statement, frames: readonly Frame[], level: DataLevel, v
     case "pop":
       return mark(s.local, false);
     case "kernel": {
+      // A result is a name: moved under loops and branches of its own, nothing outside them could see it.
+      const isVisible = s.result === null || frames.length === 0;
       const ok =
+        isVisible &&
         isDataPath(frames) &&
         s.args.every((arg) =>
           arg.kind === "scalar" ? isDataExpr(arg.value) : viewsOf(arg).every(viewIsData),

@@ -5,8 +5,9 @@ import * as build from "../ir/build.ts";
 import type { Buffer, Expr, KernelArg, Local, Statement, View } from "../ir/mir.ts";
 import { kernelNamed } from "./activity.ts";
 import { adjointOf } from "./reverse.ts";
-import { iterationSpace } from "./save.ts";
+import { restored } from "./saved-views.ts";
 import { isStable, isWrittenOnce } from "./stability.ts";
+import { poppedViews, savedView } from "./saved-views.ts";
 import type { Block, Sweep } from "./sweep.ts";
 import { blockIndex, isLoop } from "../ir/sites.ts";
 
@@ -51,6 +52,8 @@ export function reverseKernel(
   });
   for (const { cell } of cells)
     out.push({ kind: "store", buffer: cell, index: [build.int(0)], value: build.num(0) });
+  out.push(...restored(sweep.savedViews.get(s) ?? []));
+  out.push(...poppedViews(s, sweep));
   out.push({ kind: "kernel", kernel: adjoint.name, result: null, args });
   for (const { cell, local } of cells) scalars.send(local, build.load(cell, [build.int(0)]));
   for (const view of writes)
@@ -96,24 +99,6 @@ function primalArgument(arg: KernelArg, s: KernelCall, block: Block, sweep: Swee
 }
 
 const iterates = (block: Block): boolean => block.frames.slice(block.root.length).some(isLoop);
-
-function savedView(view: View, isOutput: boolean, s: KernelCall, block: Block, sweep: Sweep): View {
-  const known = sweep.savedViews.get(s)?.find((saved) => saved.from.buffer === view.buffer);
-  if (known !== undefined) return known.to;
-  const loops = block.frames.slice(block.root.length).filter(isLoop);
-  const space = iterationSpace(loops, sweep);
-  if (space === null) return internalError(`an argument of ${nameOf(s)} changes in a loop of unknown length`);
-  const rows = blockIndex(view).length;
-  const inner = view.buffer.dims.slice(rows);
-  const tape = build.buffer(`${view.buffer.name}Saved`, "f64", [...space.extents, ...inner], "call");
-  const to: View = { buffer: tape, index: [...space.position, ...view.index.slice(rows)] };
-  const whole: View = { buffer: tape, index: space.position };
-  const from: View = { buffer: view.buffer, index: view.index.slice(0, rows) };
-  const list = sweep.savedViews.get(s) ?? [];
-  list.push({ from, to, whole, count: build.product(inner), isOutput });
-  sweep.savedViews.set(s, list);
-  return to;
-}
 
 export function reverseCopy(s: Extract<Statement, { kind: "copy" }>, sweep: Sweep, out: Statement[]): void {
   const to: View = { ...s.to, buffer: adjointOf(s.to.buffer, sweep) as Buffer };

@@ -7,7 +7,8 @@ import { declaredIn, type Storage } from "../ir/effects.ts";
 import type { Buffer, Expr, Local, Statement, Subprogram, SubprogramParam, View } from "../ir/mir.ts";
 import { rewriteStatements } from "../ir/rewrite.ts";
 import { bodiesOf, mapExprs, mapStatements, visitStatements } from "../ir/walk.ts";
-import { newSweep, prepared, withGradient, withSavedViews, zeroAdjoints } from "./program.ts";
+import { newSweep, prepared, withGradient, zeroAdjoints } from "./program.ts";
+import { withSavedViews } from "./saved-views.ts";
 import { adjointOf, reverseBlock } from "./reverse.ts";
 
 type Block = Extract<SubprogramParam, { kind: "in" | "out" | "inout" }>;

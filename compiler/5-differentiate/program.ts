@@ -5,11 +5,11 @@ import * as build from "../ir/build.ts";
 import { declaredBy, declaredIn, type Storage } from "../ir/effects.ts";
 import type { Buffer, Local, Statement } from "../ir/mir.ts";
 import { accessesOf, type Site } from "../ir/sites.ts";
-import { mapStatements } from "../ir/walk.ts";
 import { findActive } from "./activity.ts";
 import { exitAtHead } from "./exits.ts";
 import { nameResults } from "./name-results.ts";
 import { reverseBlock } from "./reverse.ts";
+import { withSavedViews } from "./saved-views.ts";
 import type { Sweep } from "./sweep.ts";
 
 export interface Reversible {
@@ -61,20 +61,6 @@ export function withGradient(
   );
   const swept = withSavedViews([...forward, ...reverse], sweep);
   return [...heads(sweep), ...swept];
-}
-
-/** Copies of blocks that the reverse sweep needs as they were when the kernel ran. */
-export function withSavedViews(body: readonly Statement[], sweep: Sweep): readonly Statement[] {
-  if (sweep.savedViews.size === 0) return body;
-  return mapStatements(body, (s) => {
-    const saved = sweep.savedViews.get(s);
-    if (saved === undefined) return s;
-    const copies = (isOutput: boolean): Statement[] =>
-      saved
-        .filter((view) => view.isOutput === isOutput)
-        .map(({ from, whole, count }) => ({ kind: "copy", to: whole, from, count }));
-    return [...copies(false), s, ...copies(true)];
-  });
 }
 
 /** Adjoint arrays start at zero; so does the target's adjoint at one where the program reads the target. */

@@ -27,6 +27,7 @@ export interface Sweep {
 }
 
 export interface SavedView {
+  readonly of: View;
   /** The rows the kernel reads from, and the copy as the adjoint kernel reads it and as a whole. */
   readonly from: View;
   readonly to: View;
@@ -34,6 +35,8 @@ export interface SavedView {
   readonly count: Expr;
   /** An output is copied after the call, an input before it. */
   readonly isOutput: boolean;
+  /** Inside a loop of unknown length. */
+  readonly isOnStack: boolean;
 }
 
 export interface Block {
