@@ -5,7 +5,6 @@ import * as build from "../ir/build.ts";
 import type { Buffer, Expr, KernelArg, Local, Statement, View } from "../ir/mir.ts";
 import { kernelNamed } from "./activity.ts";
 import { adjointOf } from "./reverse.ts";
-import { restored } from "./saved-views.ts";
 import { isStable, isWrittenOnce } from "./stability.ts";
 import { poppedViews, savedView } from "./saved-views.ts";
 import type { Block, Sweep } from "./sweep.ts";
@@ -52,7 +51,6 @@ export function reverseKernel(
   });
   for (const { cell } of cells)
     out.push({ kind: "store", buffer: cell, index: [build.int(0)], value: build.num(0) });
-  out.push(...restored(sweep.savedViews.get(s) ?? []));
   out.push(...poppedViews(s, sweep));
   out.push({ kind: "kernel", kernel: adjoint.name, result: null, args });
   for (const { cell, local } of cells) scalars.send(local, build.load(cell, [build.int(0)]));

@@ -17,6 +17,7 @@ import { isTerminal } from "./in-place.ts";
 import { reverseCopy, reverseFill, reverseKernel } from "./blocks.ts";
 import { chosen, contribution, isDifferentiable } from "./partials.ts";
 import { closeOver } from "./save.ts";
+import { isStacked } from "./saved-views.ts";
 import { isWrittenOnce } from "./stability.ts";
 import type { Block, Sweep } from "./sweep.ts";
 
@@ -166,7 +167,7 @@ function separately(
   const body = rewriteStatements(reverse, { ref });
   // What a stack gives back comes in the opposite order, so iterations that use one are ordered.
   const ordered: Extract<Statement, { kind: "each" | "for" }> =
-    s.kind === "each" && usesStack(forward)
+    s.kind === "each" && usesStack(forward, sweep)
       ? { kind: "for", index: s.index, from: build.int(0), to: s.count, down: false, body: s.body }
       : s;
   nested.set(s, [
@@ -175,10 +176,10 @@ function separately(
   return [{ ...ordered, body: forward }];
 }
 
-function usesStack(body: readonly Statement[]): boolean {
+function usesStack(body: readonly Statement[], sweep: Sweep): boolean {
   let found = false;
   visitStatements(body, (s) => {
-    if (s.kind === "push") found = true;
+    if (s.kind === "push" || isStacked(s, sweep)) found = true;
   });
   return found;
 }

@@ -2,7 +2,7 @@
 // iteration of the loops around where their number is known when data is bound, else cell by cell onto the stack.
 
 import * as build from "../ir/build.ts";
-import type { Buffer, Expr, Statement, View } from "../ir/mir.ts";
+import type { Expr, Statement, View } from "../ir/mir.ts";
 import { blockIndex, isLoop } from "../ir/sites.ts";
 import { mapStatements } from "../ir/walk.ts";
 import { iterationSpace } from "./save.ts";

@@ -27,16 +27,16 @@ export interface Sweep {
 }
 
 export interface SavedView {
-  readonly of: View;
-  /** The rows the kernel reads from, and the copy as the adjoint kernel reads it and as a whole. */
+  /** The rows the kernel reads from. */
   readonly from: View;
-  readonly to: View;
+  /** Their copy: one per iteration, or the one block that the stack is emptied into. */
   readonly whole: View;
-  readonly count: Expr;
+  /** Sizes of the rows. */
+  readonly inner: readonly Expr[];
   /** An output is copied after the call, an input before it. */
   readonly isOutput: boolean;
-  /** Inside a loop of unknown length. */
-  readonly isOnStack: boolean;
+  /** Cell by cell on the stack, because the number of iterations is not known beforehand. */
+  readonly isStacked: boolean;
 }
 
 export interface Block {
