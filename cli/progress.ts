@@ -12,7 +12,7 @@ export async function startProgress(): Promise<Progress> {
   const { MultiBar, Presets } = (await import("cli-progress")).default;
   const bars = new MultiBar(
     {
-      format: "{label} {bar} {percentage}% {note}",
+      format: "{label} {bar} {percentage}% {rate}, {eta_formatted} left {note}",
       stream: process.stderr,
       clearOnComplete: true,
       hideCursor: true,
@@ -21,17 +21,34 @@ export async function startProgress(): Promise<Progress> {
     Presets.shades_classic,
   );
   const byLabel = new Map<string, ReturnType<typeof bars.create>>();
+  const started = new Map<string, number>();
+  const rate = (label: string, done: number): string => {
+    const seconds = (performance.now() - (started.get(label) ?? performance.now())) / 1000;
+    return seconds > 0 ? `${Math.round(done / seconds)}/s` : "";
+  };
   return {
     update(label, done, total, note = "") {
       let bar = byLabel.get(label);
       if (bar === undefined) {
-        bar = bars.create(total, 0, { label, note });
+        started.set(label, performance.now());
+        bar = bars.create(total, 0, { label, note, rate: "" });
         byLabel.set(label, bar);
       }
-      bar.update(done, { label, note });
+      bar.update(done, { label, note, rate: rate(label, done) });
     },
     stop() {
       bars.stop();
     },
   };
+}
+
+/** What stands behind the bar of a chain. */
+export function chainNote({
+  phase,
+  divergences,
+}: {
+  readonly phase: string;
+  readonly divergences: number;
+}): string {
+  return divergences === 0 ? phase : `${phase}, ${divergences} divergent`;
 }

@@ -7,11 +7,12 @@ import { fitTexts } from "../draws-files.ts";
 import { writeAll } from "../files.ts";
 import { loadModel } from "../load-model.ts";
 import { positiveInteger, type RunOptions, withRunOptions } from "../options.ts";
-import { type Progress, startProgress } from "../progress.ts";
+import { chainNote, type Progress, startProgress } from "../progress.ts";
 import { readInit } from "../read-init.ts";
 import { writeReport } from "../report/write-report.ts";
 import { reportRun, stoppable } from "../report-run.ts";
 import { inThreads } from "../run-chains.ts";
+import { sparkline } from "../sparkline.ts";
 
 interface FitCommandOptions extends RunOptions {
   readonly algorithm: "auto" | "advi";
@@ -72,6 +73,7 @@ async function run(path: string, options: FitCommandOptions): Promise<void> {
   }
   if (options.json === true) return reportRun(result, true, extraJson(result));
   reportRun(result, false);
+  showElbo(result);
   if (result.check !== undefined) showCheck(result.check);
 }
 
@@ -79,8 +81,15 @@ function show(progress: Progress, event: FitProgress): void {
   if (event.kind === "advi") {
     progress.update("advi", event.iteration, MOST_ITERATIONS, `ELBO ${event.elbo.toFixed(2)}`);
   } else {
-    progress.update(`nuts chain ${event.chain + 1}`, event.iteration, event.iterations, event.phase);
+    progress.update(`nuts chain ${event.chain + 1}`, event.iteration, event.iterations, chainNote(event));
   }
+}
+
+function showElbo({ elbo }: FitResult): void {
+  const values = elbo.map((point) => point.elbo);
+  if (values.length < 2) return;
+  const [first, last] = [values[0]!, values[values.length - 1]!];
+  process.stdout.write(`ELBO ${first.toFixed(2)} ${sparkline(values)} ${last.toFixed(2)}\n`);
 }
 
 function showCheck(check: NonNullable<FitResult["check"]>): void {

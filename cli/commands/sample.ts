@@ -4,7 +4,7 @@ import { type Command, Option } from "commander";
 import { writeAll } from "../files.ts";
 import { loadModel } from "../load-model.ts";
 import { positiveInteger, type RunOptions, share, wholeNumber, withRunOptions } from "../options.ts";
-import { startProgress } from "../progress.ts";
+import { chainNote, startProgress } from "../progress.ts";
 import { readInit } from "../read-init.ts";
 import { writeReport } from "../report/write-report.ts";
 import { reportRun, stoppable } from "../report-run.ts";
@@ -60,8 +60,8 @@ async function run(path: string, options: SampleCommandOptions): Promise<void> {
       maxDepth: options.maxDepth,
       metric: options.metric,
       signal,
-      onProgress: ({ chain, phase, iteration, iterations }) =>
-        progress.update(`chain ${chain + 1}`, iteration, iterations, phase),
+      onProgress: (event) =>
+        progress.update(`chain ${event.chain + 1}`, event.iteration, event.iterations, chainNote(event)),
       ...(init === undefined ? {} : { init }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
     }),
