@@ -19,15 +19,18 @@ export interface Back {
 }
 
 /** Parsed, checked, lowered and simplified. Throws the user's message if there is an error. */
-export function front(text: string, simplex: "ilr" | "stick-breaking" = "ilr"): Mir {
+export const front = (text: string, simplex: "ilr" | "stick-breaking" = "ilr"): Mir =>
+  simplify(lowered(text, simplex));
+
+export function lowered(text: string, simplex: "ilr" | "stick-breaking" = "ilr"): Mir {
   const parsed = parse({ name: "test.model", text });
   const checked = parsed.program === null ? null : check(parsed.program);
-  const lowered = checked?.program == null ? null : lower(checked.program, { name: "test", simplex });
-  if (lowered?.model == null) {
-    const problems = [...parsed.problems, ...(checked?.problems ?? []), ...(lowered?.problems ?? [])];
+  const result = checked?.program == null ? null : lower(checked.program, { name: "test", simplex });
+  if (result?.model == null) {
+    const problems = [...parsed.problems, ...(checked?.problems ?? []), ...(result?.problems ?? [])];
     throw new Error(problems.map(renderProblem).join("\n"));
   }
-  return simplify(lowered.model);
+  return result.model;
 }
 
 /** Differentiated, emitted, loaded and bound. */
