@@ -1,10 +1,12 @@
-// Generated files in examples/ are those that the compiler writes today (as in golden/, UPDATE=1 rewrites them), and each example's
-// data fit its model.
+// Generated files in examples/ are those that the compiler writes today (as in golden/, UPDATE=1 rewrites them), made-up data are those
+// that the script writes, each example's data fit its model, and nothing of an example is missing. Figures and commands of the READMEs
+// are the slow tests' (examples-figures).
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { compile, renderProblem } from "../compiler/index.ts";
+import { dataText, makers } from "../examples/make-data.ts";
 import type { Model } from "../runtime/index.ts";
 
 const test = suite("examples");
@@ -23,7 +25,23 @@ const models = (readdirSync(folder, { recursive: true }) as string[])
   .map((path) => path.replaceAll("\\", "/"))
   .filter((path) => /\.(model|stan)$/.test(path));
 
-test("there are examples", () => assert.ok(models.length > 0));
+test("there are at least eight examples, and the gallery shows each", () => {
+  assert.ok(models.length >= 8);
+  const gallery = readFileSync(new URL("README.md", folder), "utf8");
+  for (const path of models) assert.ok(gallery.includes(`(${path.split("/")[0]}/picture.svg)`), path);
+});
+
+for (const name of Object.keys(makers))
+  test(`${name}: the data are those that make-data.ts writes`, () => {
+    const url = new URL(`${name}/data.json`, folder);
+    if (process.env.UPDATE === "1") writeFileSync(url, dataText(name));
+    else
+      assert.equal(
+        JSON.parse(readFileSync(url, "utf8")),
+        JSON.parse(dataText(name)),
+        "run `npx tsx examples/make-data.ts`",
+      );
+  });
 
 for (const path of models) {
   test(`${path}: the generated file is fresh`, async () => {
@@ -36,6 +54,14 @@ for (const path of models) {
         code,
         "run `npm run golden:update examples`",
       );
+  });
+
+  test(`${path}: it has a README of one screen with a picture`, () => {
+    const beside = new URL(path, folder);
+    const lines = readFileSync(new URL("README.md", beside), "utf8").split("\n");
+    assert.ok(lines.length <= 45, `${lines.length} lines`);
+    assert.ok(lines.some((line) => line.endsWith("](picture.svg)")));
+    assert.match(readFileSync(new URL("picture.svg", beside), "utf8"), /^<svg xmlns=[^]*<\/svg>\n$/);
   });
 
   test(`${path}: it accepts its data and has a finite density`, async () => {
