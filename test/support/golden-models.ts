@@ -43,21 +43,27 @@ export type Simplex = "ilr" | "stick-breaking";
 export async function bindSource(
   source: string,
   data: unknown,
-  options: { fileName?: string; simplex?: Simplex } = {},
+  options: { fileName?: string; simplex?: Simplex; programs?: boolean } = {},
 ): Promise<Model> {
   const { code, problems } = await compile(source, {
     fileName: options.fileName ?? "model.model",
     target: "javascript",
     abi,
     simplex: options.simplex ?? "ilr",
+    programs: options.programs ?? false,
   });
   if (code === null) throw new Error(problems.map(renderProblem).join("\n"));
   const module = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   return module.bind(data) as Model;
 }
 
-export const bindGolden = (model: string, simplex: Simplex = "ilr"): Promise<Model> =>
+export const bindGolden = (
+  model: string,
+  simplex: Simplex = "ilr",
+  options: { programs?: boolean } = {},
+): Promise<Model> =>
   bindSource(readFileSync(goldenFile(model, "model.model"), "utf8"), readGolden(model, "data.json"), {
     fileName: `${model}.model`,
     simplex,
+    ...options,
   });

@@ -6,7 +6,7 @@ import type { TypedExpr } from "../../ir/typed-ast.ts";
 import { distributions } from "../../../runtime/library.ts";
 import { asReal, compare } from "../../library/arithmetic.ts";
 import { int, select } from "../../ir/build.ts";
-import { evaluate, type LibraryCall } from "../calls.ts";
+import { evaluate, libraryCall, type LibraryCall } from "../calls.ts";
 import { sourceText } from "../checks.ts";
 import { once, type Context, type DensityStatement } from "../context.ts";
 import { lowerExpr } from "../expressions.ts";
@@ -39,9 +39,8 @@ export function drawTerm(
   onlyOnce(outputs, dependence, output, variate, s);
   const place = placeOf(outputs, output, variate);
   if (call.kind === "user") return drawByUser(outputs, output, term, place, s);
-  const params = evaluate(ctx, { ...call, propto: false }, args, s.span);
+  const evaluated = evaluate(ctx, { ...call, propto: false }, [variate, ...args], s.span);
   const truncation = intervalOf(ctx, term);
-  const evaluated: LibraryCall = { ...params, args: [place, ...params.args], texts: [sourceText(variate.span), ...params.texts] }; // prettier-ignore
   eachDensity(ctx, family, evaluated, place, (element) => {
     if (element.isShared)
       return blocked(blocks, s.span, "it gives one variate the densities of several distributions");
@@ -98,6 +97,14 @@ function generatorOf(
       texts: params.map(({ text }) => text),
     };
     return [via.distribution, { ...rng, result }];
+  }
+  if (family.includes("multinomial")) {
+    // As many trials as were observed.
+    const trials = libraryCall(ctx, { ...call, name: "sum", args: [call.args[0]!], texts: [call.texts[0]!], result: INT }); // prettier-ignore
+    return [
+      family,
+      { ...call, name: `${family}_rng`, args: [...args, trials], texts: [...texts, "N"], result },
+    ];
   }
   // Generators of correlations are told the size first.
   const size = place.kind === "container" && family.startsWith("lkj_corr") ? [place.dims[0]!] : [];
