@@ -74,6 +74,8 @@ interface Slice {
   readonly inside: number;
   readonly start: number;
   readonly end: number;
+  /** How many brackets of each kind the whole block leaves open. */
+  readonly open: readonly number[];
 }
 
 function sliceAround(tokens: readonly IToken[], place: number): Slice {
@@ -81,7 +83,7 @@ function sliceAround(tokens: readonly IToken[], place: number): Slice {
   while (block >= 0 && !startsBlock(tokens, block)) block--;
   let end = Math.min(place + 1, tokens.length);
   while (end < tokens.length && !startsBlock(tokens, end)) end++;
-  if (block < 0) return { head: [], inside: 0, start: 0, end };
+  if (block < 0) return { head: [], inside: 0, start: 0, end, open: balanceOf(tokens.slice(0, end)) };
   const head = tokens.slice(block, block + 2);
   let [start, next] = [block + 2, block + 2];
   for (let at = block + 2, depth = 0; at < Math.min(place, tokens.length); at++) {
@@ -91,7 +93,7 @@ function sliceAround(tokens: readonly IToken[], place: number): Slice {
     if (depth === 0 && (tokenType === t.Semicolon || tokenType === t.RightBrace))
       [start, next] = [next, at + 1];
   }
-  return { head, inside: block + 2, start, end };
+  return { head, inside: block + 2, start, end, open: balanceOf(tokens.slice(block, end)) };
 }
 
 export function startsBlock(tokens: readonly IToken[], at: number): boolean {
@@ -105,7 +107,7 @@ export function startsBlock(tokens: readonly IToken[], at: number): boolean {
 function parses(tokens: readonly IToken[], slice: Slice, edit: Edit, functionsOnly: boolean): boolean {
   const { head, inside, end } = slice;
   const start = edit.isFar === true ? inside : slice.start;
-  if (edit.at < start || edit.at + edit.removed > end) return false;
+  if (edit.at < start || edit.at + edit.removed > end || !balances(tokens, slice, edit)) return false;
   const put = edit.put.map(({ image, type }) => fresh(type, image));
   const edited = [
     ...head,
@@ -114,6 +116,25 @@ function parses(tokens: readonly IToken[], slice: Slice, edit: Edit, functionsOn
     ...tokens.slice(edit.at + edit.removed, end),
   ];
   return attempt(edited, functionsOnly);
+}
+
+/** Are there as many closing as opening brackets of each kind after the edit? Most edits are ruled out by this. */
+function balances(tokens: readonly IToken[], { open }: Slice, { at, removed, put }: Edit): boolean {
+  const gone = balanceOf(tokens.slice(at, at + removed));
+  const come = balanceOf(put);
+  return open.every((count, kind) => count - gone[kind]! + come[kind]! === 0);
+}
+
+const brackets = ["(", ")", "[", "]", "{", "}"];
+
+/** Opening minus closing brackets: round, square, curly. */
+function balanceOf(pieces: readonly { readonly image: string }[]): number[] {
+  const counts = [0, 0, 0];
+  for (const { image } of pieces) {
+    const kind = image.length === 1 ? brackets.indexOf(image) : -1;
+    if (kind >= 0) counts[kind >> 1]! += kind % 2 === 0 ? 1 : -1;
+  }
+  return counts;
 }
 
 function fresh(type: TokenType, image: string): IToken {
