@@ -9,6 +9,7 @@ import { asInt } from "../library/arithmetic.ts";
 import { callScalar, isScalarFunction } from "../library/formula.ts";
 import { sourceText } from "./checks.ts";
 import { binder, notAvailable, type Context } from "./context.ts";
+import { structCall } from "./complex/functions.ts";
 import { densityValue } from "./densities.ts";
 import { cumulativeValue } from "./cumulative.ts";
 import { lowerExpr } from "./expressions.ts";
@@ -76,6 +77,8 @@ export function evaluate(
 const suffix = /^(.*)_(lpdf|lpmf|cdf|lcdf|lccdf|rng)$/;
 
 export function libraryCall(ctx: Context, call: LibraryCall): Value {
+  const ofParts = structCall(ctx, call);
+  if (ofParts !== null) return ofParts;
   if (Object.hasOwn(rules, call.name)) {
     const value = rules[call.name]!(ctx, call);
     if (value !== null) return value;

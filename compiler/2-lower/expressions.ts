@@ -8,7 +8,7 @@ import type { TypedExpr } from "../ir/typed-ast.ts";
 import { assertNever, internalError } from "../diagnostics/internal-error.ts";
 import { asBool, asReal } from "../library/arithmetic.ts";
 import { lowerCall } from "./calls.ts";
-import { imaginary } from "./complex.ts";
+import { imaginary } from "./complex/operators.ts";
 import type { Context } from "./context.ts";
 import { lowerIndexing, nameOfExpr } from "./indexing.ts";
 import { lowerArrayLiteral, lowerRowVectorLiteral } from "./literals.ts";

@@ -1,7 +1,9 @@
 // What surrounds the statements being lowered: the function they were inlined from, the loops whose jumps they may take, and the level
 // of what they declare.
 
-import type { Local } from "../ir/mir.ts";
+import type { Local, Statement } from "../ir/mir.ts";
+import type { Type } from "../ir/type.ts";
+import type { Variable } from "./variables.ts";
 import type { FunctionDefinition } from "../../grammar/index.ts";
 import type { Typed } from "../ir/typed-ast.ts";
 import type { Context } from "./context.ts";
@@ -21,6 +23,8 @@ export interface Frame {
 /** One inlined call. */
 export interface Inlined {
   readonly definition: FunctionDefinition<Typed>;
+  /** Of what it returns. */
+  readonly type: Type;
   readonly caller: Inlined | null;
   readonly level: number;
   /** `ctx.depth` at the call: a return at this depth ends the body, so its value needs no variable. */
@@ -34,7 +38,9 @@ export type Result =
   | { readonly kind: "none" }
   | { readonly kind: "value"; readonly value: Value }
   | { readonly kind: "variable"; readonly local: Local; readonly isData: boolean }
-  | { readonly kind: "storage"; readonly storage: Storage; readonly isData: boolean };
+  | { readonly kind: "storage"; readonly storage: Storage; readonly isData: boolean }
+  /** A tuple or complex number; its parts are declared before the body. */
+  | { readonly kind: "place"; readonly variable: Variable; readonly declarations: readonly Statement[] };
 
 export interface LoopFrame {
   readonly broken: Local | null;

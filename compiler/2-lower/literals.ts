@@ -6,14 +6,22 @@ import { int, select } from "../ir/build.ts";
 import type { Expr } from "../ir/mir.ts";
 import { nameFor } from "../ir/naming.ts";
 import type { Typed } from "../ir/typed-ast.ts";
-import { asReal, compare } from "../library/arithmetic.ts";
+import { asReal, compare, isInt } from "../library/arithmetic.ts";
 import { checkSameSize, sourceText } from "./checks.ts";
 import { emit, notAvailable, once, type Context } from "./context.ts";
 import { lowerExpr } from "./expressions.ts";
 import { eachElementOf } from "./loops.ts";
 import { literal } from "./pull-array.ts";
 import { contentsOf, newStorage, storeInto } from "./storage.ts";
-import { container, type Container, type Form, type Value } from "./value.ts";
+import {
+  asComplex,
+  container,
+  converted,
+  type Container,
+  type Form,
+  type Struct,
+  type Value,
+} from "./value.ts";
 
 type ArrayLiteral = Extract<SyntaxExpr<Typed>, { readonly kind: "array" }>;
 type RowVectorLiteral = Extract<SyntaxExpr<Typed>, { readonly kind: "rowVector" }>;
@@ -21,18 +29,23 @@ type RowVectorLiteral = Extract<SyntaxExpr<Typed>, { readonly kind: "rowVector" 
 const INLINE = 8;
 
 export function lowerArrayLiteral(ctx: Context, e: ArrayLiteral): Value {
-  const elements = e.elements.map((element) => lowerExpr(ctx, element));
+  const of = e.type.kind === "array" ? e.type.element : e.type;
+  const elements = e.elements.map((element) => converted(lowerExpr(ctx, element), of));
   const [first] = elements;
   if (first === undefined || first.kind === "scalar") return scalars(ctx, elements, "scalar", isRealArray(e));
-  if (first.kind === "struct") return structs(ctx, elements, e);
+  if (first.kind === "struct")
+    return structs(ctx, elements as readonly Struct[], "scalar", sourceText(e.span));
   return containers(ctx, elements as readonly Container[], first.form, sourceText(e.span));
 }
 
 export function lowerRowVectorLiteral(ctx: Context, e: RowVectorLiteral): Value {
-  const elements = e.elements.map((element) => lowerExpr(ctx, element));
+  const isComplex = e.type.kind.startsWith("complex");
+  const values = e.elements.map((element) => lowerExpr(ctx, element));
+  const elements = isComplex ? values.map(asComplex) : values;
   const [first] = elements;
   if (first === undefined || first.kind === "scalar") return scalars(ctx, elements, "rowVector", true);
-  if (first.kind === "struct") return notAvailable("a literal of complex numbers", e.span);
+  if (first.kind === "struct")
+    return structs(ctx, elements as readonly Struct[], "rowVector", sourceText(e.span));
   return containers(ctx, elements as readonly Container[], "matrix", sourceText(e.span));
 }
 
@@ -86,17 +99,16 @@ export function containers(ctx: Context, parts: readonly Container[], form: Form
   return stored;
 }
 
-/** An array of tuples is a tuple of arrays. */
-function structs(ctx: Context, elements: readonly Value[], e: ArrayLiteral): Value {
-  const parts = elements.map((v) =>
-    v.kind === "struct" ? v : notAvailable("a literal of mixed elements", e.span),
-  );
+/** An array of tuples is a tuple of arrays, a vector of complex numbers a pair of vectors. */
+function structs(ctx: Context, parts: readonly Struct[], form: Form, what: string): Struct {
   const [first] = parts;
+  const isArray = form === "scalar";
   const slots = first!.slots.map((slot, k): Value => {
     const column = parts.map((p) => p.slots[k]!);
-    if (slot.kind === "scalar") return scalars(ctx, column, "scalar", column.some((v) => v.kind === "scalar" && v.expr.kind === "num")); // prettier-ignore
-    if (slot.kind === "struct") return notAvailable("an array of nested tuples", e.span);
-    return containers(ctx, column as readonly Container[], slot.form, sourceText(e.span));
+    if (slot.kind === "scalar") return scalars(ctx, column, form, column.some((v) => v.kind === "scalar" && !isInt(v.expr))); // prettier-ignore
+    if (slot.kind === "struct") return structs(ctx, column as readonly Struct[], form, what);
+    return containers(ctx, column as readonly Container[], isArray ? slot.form : "matrix", what);
   });
-  return { kind: "struct", role: first!.role, slots, outer: [int(parts.length), ...first!.outer] };
+  const outer = isArray ? [int(parts.length), ...first!.outer] : [];
+  return { kind: "struct", role: first!.role, slots, outer };
 }

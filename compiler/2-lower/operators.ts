@@ -11,17 +11,29 @@ import { nameFor } from "../ir/naming.ts";
 import type { Typed, TypedExpr } from "../ir/typed-ast.ts";
 import type { Expr as SyntaxExpr } from "../../grammar/index.ts";
 import { check, sourceText } from "./checks.ts";
-import { binder, emit, nested, notAvailable, once, type Context } from "./context.ts";
+import { binder, emit, nested, once, type Context } from "./context.ts";
 import { lowerCondition, lowerExpr } from "./expressions.ts";
 import { provablyLess } from "./facts.ts";
 import { conditionally } from "./frames.ts";
-import { complexBinary } from "./complex.ts";
+import { complexBinary } from "./complex/operators.ts";
 import { divideLeft, divideRight } from "./functions/solving.ts";
 import { multiply } from "./products.ts";
 import { elementwise } from "./pull-array.ts";
 import { eachElementOf } from "./loops.ts";
 import { contentsOf, newStorage, storeInto } from "./storage.ts";
-import { container, expectContainer, expectScalar, scalar, type Container, type Value } from "./value.ts";
+import {
+  asComplex,
+  container,
+  expectContainer,
+  expectScalar,
+  scalar,
+  type Container,
+  type Struct,
+  type Value,
+} from "./value.ts";
+import { assignVariable } from "./assignments.ts";
+import { placeLike } from "./results.ts";
+import { read } from "./variables.ts";
 
 type Binary = Extract<SyntaxExpr<Typed>, { readonly kind: "binary" }>;
 
@@ -39,7 +51,7 @@ export function applyOperator(
   b: Value,
   names: readonly string[],
 ): Value {
-  if (a.kind === "struct" || b.kind === "struct") return complexBinary(ctx, operator, a, b);
+  if (a.kind === "struct" || b.kind === "struct") return complexBinary(ctx, operator, a, b, names);
   const isMatrixOperation = a.kind === "container" && b.kind === "container" && a.form !== "scalar";
   switch (operator) {
     case "*":
@@ -124,9 +136,9 @@ interface Branch {
 }
 
 function choose(ctx: Context, condition: Expr, a: Branch, b: Branch): Value {
+  if (a.value.kind === "struct" || b.value.kind === "struct") return chooseStruct(ctx, condition, a, b);
   if (a.value.kind === "container" || b.value.kind === "container")
     return chooseContainer(ctx, condition, a, b);
-  if (a.value.kind === "struct") return notAvailable("a choice between tuples or complex numbers");
   const [x, y] = [expectScalar(a.value), expectScalar(b.value)];
   const isData = x.isData && y.isData;
   const areInts = arithmetic.isInt(x.expr) && arithmetic.isInt(y.expr);
@@ -142,6 +154,26 @@ function choose(ctx: Context, condition: Expr, a: Branch, b: Branch): Value {
     otherwise: [...b.statements, { kind: "set", local: result, value: otherwise! }],
   });
   return scalar(ref(result), isData);
+}
+
+/** Part by part, or stored by the branch that is taken. */
+function chooseStruct(ctx: Context, condition: Expr, a: Branch, b: Branch): Value {
+  const isTuple = [a.value, b.value].some((v) => v.kind === "struct" && v.role === "tuple");
+  const [x, y] = [a.value, b.value].map((v) => (isTuple ? (v as Struct) : asComplex(v)));
+  if (a.statements.length === 0 && b.statements.length === 0) {
+    const chosen = once(ctx, "condition", condition);
+    const part = (k: number): Value =>
+      choose(ctx, chosen, { value: x!.slots[k]!, statements: [] }, { value: y!.slots[k]!, statements: [] });
+    return { ...x!, slots: x!.slots.map((_, k) => part(k)) };
+  }
+  const home = placeLike(ctx, "choice", x!);
+  const branch = (statements: readonly Statement[], value: Value): Statement[] => [
+    ...statements,
+    ...nested(ctx, () => assignVariable(ctx, home, value, ["the choice", "one of its values"])),
+  ];
+  const [then, otherwise] = [branch(a.statements, x!), branch(b.statements, y!)];
+  emit(ctx, { kind: "if", condition, then, otherwise });
+  return read(home);
 }
 
 /** Containers of both branches: elements are chosen one by one, or stored by the branch that is taken. */
