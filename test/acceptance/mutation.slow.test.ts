@@ -96,7 +96,7 @@ test("adjoint kernels", async () => {
 });
 
 test("reverse rules", async () => {
-  const programs = statementPrograms();
+  const programs = [...statementPrograms(), kernelProgram("odeRk45")!];
   await assertSound(programs);
   const survivors: string[] = [];
   for (const [name, abi] of Object.entries(SWEEP_KERNELS))

@@ -129,10 +129,34 @@ function scalarMir(f: ScalarFunction): Mir {
 
 // --------------------------------------------------------------------------------------------------------------- kernels
 
-/** Parameters and a number that depends on them through the kernel. */
-const KERNELS: Readonly<Record<string, readonly [parameters: string, value: string]>> = {
+const OSCILLATOR =
+  "vector osc(real t, vector y, real k) { return [y[2], -k * y[1] - 0.3 * y[2] + sin(t)]'; }" +
+  " vector sum_of(array[] vector z) { return z[1] + 1.7 * z[2]; }";
+const ode = (solver: string): readonly [string, string, string] => [
+  "vector[2] y0; real<lower=0> k; real<upper=0.4> t0; real<lower=0.6, upper=2> tau;",
+  `sum(sin(sum_of(ode_${solver}_tol(osc, y0, t0, {0.5, tau}, 1e-11, 1e-11, 100000, k)) + 0.4))`,
+  OSCILLATOR,
+];
+const SYSTEM =
+  "vector sys(vector x, real a, vector b) { return [x[1] ^ 3 + x[1] - a, x[2] * exp(x[2]) - exp(b[1]) * exp(0.3 * x[1])]'; }";
+const solve = (solver: string): readonly [string, string, string] => [
+  "real a; vector[1] b;",
+  `sum(sin(solve_${solver}_tol(sys, [0.5, 0.5]', 1e-12, 1e-12, 1000, a, b) + 0.4))`,
+  SYSTEM,
+];
+const RAMP =
+  "real ramp(real x, real xc, array[] real th, data array[] real xr, data array[] int xi) { return exp(-th[1] * x) * cos(x); }";
+
+/** Parameters and a number that depends on them through the kernel; functions it calls back. */
+const KERNELS: Readonly<Record<string, readonly [parameters: string, value: string, functions?: string]>> = {
   cholToInverse: ["cholesky_factor_cov[3] L;", "sum(sin(chol2inv(L) + 0.4))"],
   choleskyDecompose: ["cov_matrix[3] S;", "sum(sin(cholesky_decompose(S) + 0.4))"],
+  csrExtractW: ["matrix[3, 3] A;", "sum(sin(csr_extract_w(A) + 0.4))"],
+  csrMatrixTimesVector: [
+    "vector[4] w; vector[3] b;",
+    "sum(sin(csr_matrix_times_vector(2, 3, w, {1, 3, 1, 2}, {1, 3, 5}, b) + 0.4))",
+  ],
+  csrToDenseMatrix: ["vector[4] w;", "sum(sin(csr_to_dense_matrix(2, 3, w, {1, 3, 1, 2}, {1, 3, 5}) + 0.4))"],
   determinant: ["matrix[3, 3] A;", "determinant(A)"],
   eigenvaluesSym: ["cov_matrix[3] S;", "sum(sin(eigenvalues_sym(S) + 0.4))"],
   eigenvectorsSym: ["cov_matrix[3] S;", "[1, 2, 4.5] * (square(eigenvectors_sym(S)) * [1, 2, 4.5]')"],
@@ -140,6 +164,15 @@ const KERNELS: Readonly<Record<string, readonly [parameters: string, value: stri
   hmmMarginal: [
     "matrix[2, 4] omega; row_stochastic_matrix[2, 2] Gamma; simplex[2] rho;",
     "hmm_marginal(omega, Gamma, rho)",
+  ],
+  hypergeometricSeries: [
+    "vector<lower=0>[2] a; vector<lower=0>[1] b; real<lower=-0.6, upper=0.6> z;",
+    "hypergeometric_pFq(a, b, z)",
+  ],
+  integrate1d: [
+    "real a; real b; real c;",
+    "integrate_1d(ramp, a, b + 3, {c}, zeros_array(0), zeros_int_array(0), 1e-10)",
+    RAMP,
   ],
   inverseMatrix: ["matrix[3, 3] A;", "sum(sin(inverse(A) + 0.4))"],
   inverseSpd: ["cov_matrix[3] S;", "sum(sin(inverse_spd(S) + 0.4))"],
@@ -164,6 +197,10 @@ const KERNELS: Readonly<Record<string, readonly [parameters: string, value: stri
     "sum(sin(mdivide_right_tri_low(B, A) + 0.4))",
   ],
   norm2: ["vector[3] x;", "norm2(x)"],
+  odeAdams: ode("adams"),
+  odeBdf: ode("bdf"),
+  odeCkrk: ode("ckrk"),
+  odeRk45: ode("rk45"),
   product: ["vector[3] x;", "prod(x)"],
   qrQ: ["matrix[3, 2] A;", "sum(sin(qr_thin_Q(A) + 0.4))"],
   qrR: ["matrix[3, 2] A;", "sum(sin(qr_thin_R(A) + 0.4))"],
@@ -171,6 +208,8 @@ const KERNELS: Readonly<Record<string, readonly [parameters: string, value: stri
   softmax: ["vector[3] x;", "sum(sin(softmax(x) + 0.4))"],
   sortAsc: ["vector[3] x;", "dot_product(sort_asc(x), [1.0, 2.0, 4.5]')"],
   sortDesc: ["vector[3] x;", "dot_product(sort_desc(x), [1.0, 2.0, 4.5]')"],
+  solveNewton: solve("newton"),
+  solvePowell: solve("powell"),
   standardDeviation: ["vector[3] x;", "sd(x)"],
   svdU: ["matrix[3, 2] A;", "[1, 2, 4.5] * (square(svd_U(A)) * [1, 2.5]')"],
   svdV: ["matrix[3, 2] A;", "[1, 2.5] * (square(svd_V(A)) * [1, 2.5]')"],
@@ -183,13 +222,18 @@ export const NOT_CALLED: readonly string[] = [
   "categoricalDensity",
   "categoricalLogitDensity",
   "categoricalLogitConstant",
+  // Written out as loops that test every element for zero.
+  "csrExtractW",
 ];
 
 /** By itself, or by the transform or the distribution that it belongs to. Null: nobody has said how to reach it. */
 export function kernelProgram(name: string): Program | null {
   const given = KERNELS[name];
   if (given !== undefined)
-    return program(`kernel ${name}`, `parameters { ${given[0]} } model { target += 1.3 * ${given[1]}; }`);
+    return program(
+      `kernel ${name}`,
+      `${given[2] === undefined ? "" : `functions { ${given[2]} } `}parameters { ${given[0]} } model { target += 1.3 * ${given[1]}; }`,
+    );
   const transform = Object.entries(transforms).find(([, t]) => t.kernel?.name === name);
   if (transform !== undefined) return transformProgram(transform[0]);
   const distribution = kernelDistributions().find((d) =>
@@ -304,8 +348,9 @@ export function elementwiseProgram(d: Distribution): Program {
     formal.map(([name], k) => (isInt[k] === wanted ? `${wanted ? "int" : "real"} ${name};` : "")).join(" ");
   const data = Object.fromEntries(formal.flatMap(([name], k) => (isInt[k] ? [[name, points[0]![k]]] : [])));
   const [variate, ...rest] = formal.map(([name]) => name);
+  const called = d.name.replace("_varying_drift", "");
   const call = (suffix: string): string =>
-    `target += 1.3 * ${d.name}_${suffix}(${variate} | ${rest.join(", ")});`;
+    `target += 1.3 * ${called}_${suffix}(${variate} | ${rest.join(", ")});`;
   const cumulative = (["cdf", "lcdf", "lccdf"] as const).filter(
     (kind) => d[kind] !== undefined && language.includes(`${d.name}_${kind}`),
   );

@@ -86,7 +86,11 @@ export const REVERSE_RULES: readonly RuleEdit[] = [
     "if (storage === sweep.target && !sweep.targetIsRead) return build.num(1);",
     "if (storage === sweep.target && !sweep.targetIsRead) return build.num(-1);",
   ),
-  inReverse("loops run backwards", "{ ...s, index, down: !s.down, body }", "{ ...s, index, body }"),
+  inReverse(
+    "loops run backwards",
+    "{ ...ordered, index, down: !ordered.down, body }",
+    "{ ...ordered, index, body }",
+  ),
   inReverse(
     "loops of unknown length run backwards as often as forwards",
     "from: build.int(0), to: build.ref(count), down: true",
@@ -104,15 +108,15 @@ export const REVERSE_RULES: readonly RuleEdit[] = [
   ),
   {
     rule: "the target's adjoint starts at one",
-    file: "index.ts",
+    file: "program.ts",
     find: "local: adjoint, initial: build.num(1)",
     replace: "local: adjoint, initial: build.num(-1)",
   },
   {
     rule: "adjoint arrays start at zero",
-    file: "index.ts",
-    find: "out.push(zero(adjoint));",
-    replace: "void zero;",
+    file: "program.ts",
+    find: 'adjoint.kind === "buffer" ? [zero(adjoint)] : []',
+    replace: "void zero, []",
   },
   {
     rule: "fill",
@@ -158,9 +162,49 @@ export const REVERSE_RULES: readonly RuleEdit[] = [
   },
   {
     rule: "kernel: what it read is kept",
-    file: "index.ts",
-    find: "return [...copies(false), s, ...copies(true)];",
+    file: "saved-views.ts",
+    find: "return [...kept(false), s, ...kept(true)];",
     replace: "return [s];",
+  },
+  {
+    rule: "kernel: two blocks of one array are kept apart",
+    file: "saved-views.ts",
+    find: "a.index.every((e, d) => build.sameExpr(e, b.index[d]!));",
+    replace: "true;",
+  },
+  {
+    rule: "kernel: blocks come back in the order of a stack",
+    file: "saved-views.ts",
+    find: "return overCells(inner, true,",
+    replace: "return overCells(inner, false,",
+  },
+  {
+    rule: "kernel: the last block pushed comes back first",
+    file: "saved-views.ts",
+    find: "return pushes.reverse().map(",
+    replace: "return pushes.map(",
+  },
+  inReverse(
+    "sums: what a loop collected is scaled",
+    "build.mul(adjoint, build.ref(unscaled))",
+    "build.mul(build.neg(adjoint), build.ref(unscaled))",
+  ),
+  inReverse(
+    "iterations that use a stack are ordered",
+    's.kind === "each" && usesStack(forward, sweep)',
+    's.kind === "each" && false',
+  ),
+  {
+    rule: "sums: only where a loop does nothing but add",
+    file: "deferred.ts",
+    find: 'writes.every(({ statement }) => statement.kind === "accumulate") ? sum! : null',
+    replace: "writes.length > 0 ? sum! : null",
+  },
+  {
+    rule: "functions called back: the seed of a row",
+    file: "jacobian.ts",
+    find: '{ kind: "store", buffer: seed, index: [build.ref(row)], value: build.num(1) },',
+    replace: '{ kind: "store", buffer: seed, index: [build.ref(row)], value: build.num(-1) },',
   },
   {
     rule: "partials: the choice's other branch gets nothing",
