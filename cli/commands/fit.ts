@@ -69,7 +69,15 @@ async function run(path: string, options: FitCommandOptions): Promise<void> {
   if (options.output !== undefined) writeAll(fitTexts(options.output, path, CHECK, result));
   if (options.report !== undefined) {
     const { maxDepth } = CHECK;
-    await writeReport(options.report, { command: "fit", modelPath: path, options, data, maxDepth, result });
+    await writeReport(options.report, {
+      command: "fit",
+      modelPath: path,
+      model,
+      options,
+      data,
+      maxDepth,
+      result,
+    });
   }
   if (options.json === true) return reportRun(result, true, extraJson(result));
   reportRun(result, false);

@@ -68,11 +68,12 @@ async function run(path: string, options: SampleCommandOptions): Promise<void> {
   ).finally(() => progress.stop());
   if (options.output !== undefined) writeAll(chainTexts(options.output, path, options, result));
   if (options.report !== undefined) {
-    const { data } = loaded;
+    const { data, model } = loaded;
     const { maxDepth } = options;
     await writeReport(options.report, {
       command: "sample",
       modelPath: path,
+      model,
       options,
       data,
       maxDepth,

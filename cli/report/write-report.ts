@@ -2,7 +2,7 @@
 // page. The page's code and its packages are loaded only here, so that commands without a report start as fast as before. Wall time
 // is left out: the same command gives the same file.
 
-import type { FitResult, SampleResult } from "../../runtime/index.ts";
+import type { FitResult, Model, SampleResult } from "../../runtime/index.ts";
 import { readText, writeAll } from "../files.ts";
 import { modelName } from "../load-model.ts";
 import type { RunOptions } from "../options.ts";
@@ -10,6 +10,8 @@ import type { RunOptions } from "../options.ts";
 export interface ReportedRun {
   readonly command: "fit" | "sample";
   readonly modelPath: string;
+  /** Draws the replicates that observations are compared with. */
+  readonly model?: Model;
   readonly options: RunOptions;
   readonly data: Readonly<Record<string, unknown>>;
   readonly maxDepth: number;
@@ -19,6 +21,7 @@ export interface ReportedRun {
 /** Writes the report to `path`. Throws a Failure if it cannot be written. */
 export async function writeReport(path: string, run: ReportedRun): Promise<void> {
   const { renderReport } = await import("./index.ts");
+  const { predictiveInputs } = await import("./predictive-input.ts");
   const { modelPath, data, maxDepth, result } = run;
   const options = shownOptions(run);
   const text = await renderReport({
@@ -29,6 +32,7 @@ export async function writeReport(path: string, run: ReportedRun): Promise<void>
     options: Object.fromEntries(options),
     command: commandLine(run, options),
     maxDepth,
+    ...(run.model === undefined ? {} : { predictive: predictiveInputs(run.model, data, result) }),
   });
   writeAll(new Map([[path, text]]));
 }
