@@ -3,7 +3,7 @@
 // iterations. Expects normal form; inner loops first, so that a value climbs as far out as it can.
 
 import * as build from "../ir/build.ts";
-import { declaredIn, writtenBy, type Storage } from "../ir/effects.ts";
+import { declaredIn, readBy, writtenBy, type Storage } from "../ir/effects.ts";
 import type { Expr, Local, Statement } from "../ir/mir.ts";
 import { nameFor } from "../ir/naming.ts";
 import { bodiesOf, mapBodies, someExpr } from "../ir/walk.ts";
@@ -108,31 +108,7 @@ function withoutFactor(
   return build.accumulateLocal(known.sum, rest);
 }
 
-function readsLocal(body: readonly Statement[], local: Local): boolean {
-  return body.some((s) => readsDirectly(s, local) || bodiesOf(s).some((inner) => readsLocal(inner, local)));
-}
-
-function readsDirectly(s: Statement, local: Local): boolean {
-  const holds = (e: Expr): boolean => someExpr(e, (x) => x.kind === "ref" && x.local === local);
-  switch (s.kind) {
-    case "let":
-    case "set":
-    case "store":
-    case "accumulate":
-    case "push":
-      return holds(s.value);
-    case "var":
-      return s.initial !== null && holds(s.initial);
-    case "if":
-    case "exitIf":
-    case "check":
-      return holds(s.condition);
-    case "kernel":
-      return s.args.some((arg) => arg.kind === "scalar" && holds(arg.value));
-    default:
-      return false;
-  }
-}
+const readsLocal = (body: readonly Statement[], local: Local): boolean => readBy(body).has(local);
 
 /** How often the loop runs: never a negative number. */
 function count(loop: Loop): Expr {

@@ -55,7 +55,13 @@ function libraryPartial(op: string, k: number, args: readonly Expr[], result: Ex
   const keep = (_: string, value: Expr): Expr => value;
   for (const [name, text] of Object.entries(descriptor.where ?? {}))
     bindings.set(name, instantiate(parseFormula(text), bindings, keep));
-  return instantiate(parseFormula(formula), bindings, keep);
+  return asReal(instantiate(parseFormula(formula), bindings, keep));
+}
+
+/** `x > y ? 1 : 0` in a formula is a choice of ints. */
+function asReal(e: Expr): Expr {
+  if (e.kind === "int") return num(e.value);
+  return e.kind === "select" ? select(e.condition, asReal(e.then), asReal(e.otherwise)) : e;
 }
 
 function scalarFunction(op: string): ScalarFunction {

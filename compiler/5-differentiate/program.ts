@@ -5,16 +5,21 @@ import * as build from "../ir/build.ts";
 import { declaredBy, declaredIn, type Storage } from "../ir/effects.ts";
 import type { Buffer, Local, Statement } from "../ir/mir.ts";
 import { accessesOf, type Site } from "../ir/sites.ts";
+import { verifyEach } from "../ir/verify-each.ts";
+import { mapBodies } from "../ir/walk.ts";
 import { findActive } from "./activity.ts";
 import { exitAtHead } from "./exits.ts";
 import { nameResults } from "./name-results.ts";
 import { reverseBlock } from "./reverse.ts";
 import { withSavedViews } from "./saved-views.ts";
 import type { Sweep } from "./sweep.ts";
+import type { Twins } from "./twins.ts";
 
 export interface Reversible {
   readonly body: readonly Statement[];
-  /** Adjoints that exist beforehand: those of the inputs. */
+  /** What the derivatives are by. */
+  readonly inputs: readonly Storage[];
+  /** Adjoints that exist beforehand: those of the inputs, perhaps of outputs. */
   readonly adjoints: ReadonlyMap<Storage, Local | Buffer>;
   /** What the derivatives are of. */
   readonly outputs: readonly Storage[];
@@ -24,7 +29,10 @@ export interface Reversible {
 /** The body in the form that can be reversed. */
 export const prepared = (body: readonly Statement[]): readonly Statement[] => nameResults(exitAtHead(body));
 
-export function newSweep({ body, adjoints, outputs, target }: Reversible, targetIsRead: boolean): Sweep {
+export function newSweep(
+  { body, inputs, adjoints, outputs, target }: Reversible,
+  { targetIsRead, memory, twins }: Pick<Sweep, "targetIsRead" | "memory" | "twins">,
+): Sweep {
   const accesses = accessesOf(body);
   const declaredAt = new Map<Local, Site>();
   for (const site of accesses.sites) {
@@ -33,7 +41,7 @@ export function newSweep({ body, adjoints, outputs, target }: Reversible, target
   }
   return {
     accesses,
-    isActive: findActive(body, [...adjoints.keys()], outputs),
+    isActive: findActive(body, inputs, outputs),
     target,
     targetIsRead: targetIsRead || accesses.reads.has(target),
     ownLocals: declaredIn(body),
@@ -43,6 +51,9 @@ export function newSweep({ body, adjoints, outputs, target }: Reversible, target
     adjoints: new Map(adjoints),
     declarations: [],
     savedViews: new Map(),
+    memory,
+    twins,
+    replaced: new Map(),
   };
 }
 
@@ -51,16 +62,33 @@ export function withGradient(
   given: readonly Statement[],
   target: Local,
   inputs: ReadonlyMap<Buffer, Buffer>,
+  twins: Twins,
 ): readonly Statement[] {
   const body = prepared(given);
-  const sweep = newSweep({ body, adjoints: inputs, outputs: [target], target }, false);
+  const sweep = newSweep(
+    { body, inputs: [...inputs.keys()], adjoints: inputs, outputs: [target], target },
+    { targetIsRead: false, memory: "call", twins },
+  );
   const { forward, reverse } = reverseBlock(
     body,
     { inPlace: true, root: [], frames: [], pending: new Map() },
     sweep,
   );
   const swept = withSavedViews([...forward, ...reverse], sweep);
-  return [...heads(sweep), ...swept];
+  return [...heads(sweep), ...swept.map(ordered)];
+}
+
+/** An adjoint kernel may add to the same block in every iteration: such a loop is no longer independent, and says so. */
+function ordered(given: Statement): Statement {
+  const s = mapBodies(given, (body) => body.map(ordered));
+  if (s.kind !== "each") return s;
+  let isIndependent = true;
+  verifyEach(s, () => {
+    isIndependent = false;
+  });
+  return isIndependent
+    ? s
+    : { kind: "for", index: s.index, from: build.int(0), to: s.count, down: false, body: s.body };
 }
 
 /** Adjoint arrays start at zero; so does the target's adjoint at one where the program reads the target. */
@@ -76,7 +104,7 @@ function heads(sweep: Sweep): Statement[] {
 export const zeroAdjoints = (sweep: Sweep): Statement[] =>
   [...sweep.adjoints.values()].flatMap((adjoint) => (adjoint.kind === "buffer" ? [zero(adjoint)] : []));
 
-const zero = (adjoint: Buffer): Statement => ({
+export const zero = (adjoint: Buffer): Statement => ({
   kind: "fill",
   view: { buffer: adjoint, index: [] },
   count: build.product(adjoint.dims),

@@ -15,6 +15,7 @@ import { deferSeed, type Deferred } from "./deferred.ts";
 import { visitStatements } from "../ir/walk.ts";
 import { isTerminal } from "./in-place.ts";
 import { reverseCopy, reverseFill, reverseKernel } from "./blocks.ts";
+import { forwardCall, reverseCall } from "./calls.ts";
 import { chosen, contribution, isDifferentiable } from "./partials.ts";
 import { closeOver } from "./save.ts";
 import { isStacked } from "./saved-views.ts";
@@ -93,7 +94,7 @@ function forwardOf(
         out.push(...separately(s, block, sweep, nested));
         break;
       default:
-        out.push(s);
+        out.push(forwardCall(s, sweep) ?? s);
     }
   }
   return out;
@@ -114,12 +115,15 @@ function collecting(
 function inPlace(s: Statement, block: Block, sweep: Sweep): Statement[] {
   const side = (body: readonly Statement[], frames: readonly Frame[]): Statement[] => {
     const root = frames.length === block.frames.length ? block.root : frames;
+    const before = sweep.declarations.length;
     const { forward, reverse } = reverseBlock(
       body,
       { inPlace: true, root, frames, pending: new Map() },
       sweep,
     );
-    return [...forward, ...reverse];
+    // What only this place needs is declared in it, so that iterations stay independent.
+    const declared = root === frames ? sweep.declarations.splice(before) : [];
+    return [...declared, ...forward, ...reverse];
   };
   switch (s.kind) {
     case "region":
@@ -281,12 +285,14 @@ function reverseStatement(s: Statement, block: Block, sweep: Sweep, out: Stateme
     case "copy":
       if (sweep.isActive(s.to.buffer)) reverseCopy(s, sweep, out);
       return;
-    case "kernel":
-      reverseKernel(s, block, sweep, out, {
+    case "kernel": {
+      const reverse = typeof s.kernel === "string" ? reverseKernel : reverseCall;
+      reverse(s, block, sweep, out, {
         adjointOf: (local) => gatheredAdjoint(local, block, sweep, out),
         send: (local, amount) => contribute(local, amount, block, sweep, out),
       });
       return;
+    }
     default:
       return;
   }
@@ -408,7 +414,7 @@ export function adjointOf(storage: Storage, sweep: Sweep): Local | Buffer {
   const adjoint =
     storage.kind === "local"
       ? build.local(adjointName(storage.name), "real")
-      : build.buffer(adjointName(storage.name), "f64", storage.dims, "call");
+      : build.buffer(adjointName(storage.name), "f64", storage.dims, sweep.memory);
   sweep.adjoints.set(storage, adjoint);
   return adjoint;
 }

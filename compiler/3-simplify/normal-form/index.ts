@@ -7,7 +7,7 @@
 
 import { assertNever } from "../../diagnostics/internal-error.ts";
 import * as build from "../../ir/build.ts";
-import { writtenBy } from "../../ir/effects.ts";
+import { declaredIn, writtenBy } from "../../ir/effects.ts";
 import type { Expr, KernelArg, Local, MessagePart, Statement, View } from "../../ir/mir.ts";
 import { rewriteStatements } from "../../ir/rewrite.ts";
 import { bodiesOf } from "../../ir/walk.ts";
@@ -47,7 +47,11 @@ function withBetterNames(
   names: ReadonlyMap<Local, string>,
 ): readonly Statement[] {
   if (names.size === 0) return body;
-  const renamed = new Map([...names].map(([local, name]) => [local, { ...local, name }]));
+  // What data preparation declares keeps its name: its declaration is not here.
+  const own = declaredIn(body);
+  const renamed = new Map(
+    [...names].filter(([local]) => own.has(local)).map(([local, name]) => [local, { ...local, name }]),
+  );
   return rewriteStatements(body, {
     ref: (local) => (renamed.has(local) ? build.ref(renamed.get(local)!) : undefined),
     declared: (local) => renamed.get(local) ?? local,
