@@ -90,9 +90,12 @@ function mayJoin(earlier: Each, later: Each, carried: ReadonlySet<Buffer>): bool
   const stored = [...writtenOutside(earlier), ...writtenOutside(later)].filter((s) => s.kind === "buffer");
   if (!stored.every((b) => carried.has(b))) return false;
   if (hasEffect([earlier]) && hasEffect([later])) return false;
-  const reads = readBy([later]);
-  // What the first accumulates, the second may not read before it is complete.
-  return [...writtenOutside(earlier)].every((s) => s.kind === "buffer" || !reads.has(s));
+  // What one of them accumulates, the other may not read: it would see part of the sum.
+  const isApart = (writer: Each, reader: Each): boolean => {
+    const reads = readBy([reader]);
+    return [...writtenOutside(writer)].every((s) => s.kind === "buffer" || !reads.has(s));
+  };
+  return isApart(earlier, later) && isApart(later, earlier);
 }
 
 function writtenOutside(loop: Each): Set<Storage> {
