@@ -46,6 +46,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   "loops in loops": `${vectors} model { real s = a; for (n in 1:4) { real t = x[n]; for (m in 1:n) t = sin(t * y[m]) + s; s = s + t * t; } target += sin(s); }`,
   "a while loop with two numbers": `${scalars} model { real s = a; real t = 1; int n = 0; while (n < 3 && s < 5) { real u = exp(0.3 * s * b); t = t * u + sin(t * c); s = 0.5 * s + sin(t) * u; n += 1; } target += s * t; }`,
   "a sum that is scaled afterwards": `${vectors} model { real s = 0; for (n in 1:4) s += square(x[n] - a * y[n]) * sin(a); target += -log1p(s * s); }`,
+  "a sum over data that is scaled afterwards": `data { array[6] int k; } ${scalars} model { real s = 0; for (n in 1:6) s += square(k[n] - a * b); target += -log1p(s) * c; }`,
+  "an equation whose right side loops": `functions { vector f(real t, vector z, vector p) { vector[3] d = rep_vector(0, 3); for (i in 1:3) { real s = z[i]; for (j in 1:i) s = sin(s * p[j]) + z[j]; d[i] = s - p[1] * z[i]; } return d; } } parameters { vector[3] z0; vector[3] p; } model { array[2] vector[3] z = ode_rk45_tol(f, z0, 0.0, {0.5, 1.0}, 1e-11, 1e-11, 100000, p); target += sum(sin(z[1])) * sum(z[2]); }`,
   "a number set again by every iteration": `${scalars} model { real s = b; for (n in 1:4) s = sin(0.7 * sin(a)); target += s * c; }`,
   "a number set and added to": `${scalars} model { real s = b; for (n in 1:4) { s = sin(a); s += 0.4 * cos(c); } target += s * a; }`,
   "kernels in a while loop": `${vectors} model { vector[4] h = x; vector[4] g = y; real s = a; int n = 0; while (n < 3) { n += 1; s += log_sum_exp(h * s); h = softmax(h .* g); g = sin(h + s); } target += s + dot_product(h, g); }`,

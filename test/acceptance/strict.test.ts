@@ -12,6 +12,7 @@ import * as assert from "uvu/assert";
 import { compile } from "../../compiler/index.ts";
 import { kernels, transforms } from "../../runtime/library.ts";
 import { goldenFile, goldenModels } from "../support/golden-models.ts";
+import { programs as derivedPrograms } from "../compiler/2-lower/derived/programs.ts";
 import { kernelProgram, type Program, transformProgram } from "./programs.ts";
 import { statementPrograms } from "./statement-programs.ts";
 
@@ -64,8 +65,8 @@ function installDeclarations(): void {
 
 const stem = (name: string): string => name.replace(/[^a-zA-Z0-9]+/g, "-");
 
-async function typescriptOf(text: string, fileName: string): Promise<string> {
-  const { code, problems } = await compile(text, { fileName });
+async function typescriptOf(text: string, fileName: string, programs = false): Promise<string> {
+  const { code, problems } = await compile(text, { fileName, programs });
   assert.ok(code, problems.map((problem) => problem.message).join("\n"));
   return code;
 }
@@ -86,6 +87,10 @@ test.before(async () => {
   for (const program of catalogue()) {
     const name = stem(program.name);
     writeFileSync(join(folder, `${name}.ts`), await typescriptOf(program.text!, `${name}.model`));
+  }
+  for (const { name, source } of derivedPrograms) {
+    const text = await typescriptOf(source, `${stem(name)}.model`, true);
+    writeFileSync(join(folder, `derived-${stem(name)}.ts`), text);
   }
 });
 
