@@ -61,6 +61,7 @@ export {
 export { copy, print, show } from "./cells.ts";
 export { abort, refuseData, reject } from "./rejection.ts";
 export { Stack } from "./stack.ts";
+export { Frames } from "./frames.ts";
 export { LOG_2PI, LOG_PI, LOG_SQRT_2PI } from "./constants.ts";
 export { dataRandom } from "./random/data-random.ts";
 

@@ -385,12 +385,14 @@ function settledOutput(ctx: Context, name: string, variable: Variable): Value {
 
 /** The homes of a declared variable, with sizes as they are known at bind. */
 function quietParts(ctx: Context, d: TopLevel): readonly Leaf[] {
-  let parts: Parts | null = null;
-  nested(ctx, () => (parts = partsOf(ctx, d.symbol.name, d.type)));
-  return leavesOf(parts! as Parts).map((leaf) => {
-    const dims = leaf.shape.dims.map((dim) => sizeAtBind(ctx, dim).largest);
-    return { ...leaf, shape: { ...leaf.shape, dims } };
+  let leaves: readonly Leaf[] = [];
+  nested(ctx, () => {
+    leaves = leavesOf(partsOf(ctx, d.symbol.name, d.type)).map((leaf) => {
+      const dims = leaf.shape.dims.map((dim) => sizeAtBind(ctx, dim).largest);
+      return { ...leaf, shape: { ...leaf.shape, dims } };
+    });
   });
+  return leaves;
 }
 
 /** Outputs of one routine as inputs of the next: the same variables in homes of their own. */

@@ -54,6 +54,7 @@ export function lowerCallback(
   rest: readonly Value[],
   returned: Returned,
 ): Callback {
+  if (ctx.entry !== null) return notAvailable("a solver in a recursive function", fn.span);
   const call = fn.call;
   if (call === undefined || (call.kind !== "user" && call.kind !== "library"))
     return notAvailable("this function as an argument", fn.span);

@@ -10,6 +10,7 @@ import { isTrivial, type Bind } from "../library/formula.ts";
 import type { Facts } from "./facts.ts";
 import type { Frame } from "./frames.ts";
 import { realRange } from "./real-ranges.ts";
+import type { Signature } from "./recursion.ts";
 import { isStable } from "./stability.ts";
 import type { Usage } from "./usage.ts";
 import type { Value } from "./value.ts";
@@ -20,6 +21,8 @@ export interface LowerOptions {
   readonly simplex: "ilr" | "stick-breaking";
   /** Derive the other programs of each `~` too. */
   readonly programs?: boolean;
+  /** Tell which data have one entry per row, and give the terms of rows a weight. */
+  readonly rows?: boolean;
 }
 
 export type DensityStatement = Extract<TypedStatement, { readonly kind: "tilde" | "targetIncrement" }>;
@@ -49,6 +52,10 @@ export interface Context {
   readonly dataBuffers: Set<Buffer>;
   /** Users' functions that run as such. */
   readonly subprograms: Subprogram[];
+  /** Recursive functions by what was lowered of them: function, levels of the arguments, program. */
+  readonly recursive: Map<string, Signature>;
+  /** In the body of a recursive function: its integer parameters and sizes, known whenever it is entered. */
+  entry: ReadonlySet<Local> | null;
   /** Bounds at data level that were computed already. */
   readonly bounds: Map<TypedExpr, Value>;
   /** Number of loops and branches around the statements being built: 0 runs exactly once per program. */
@@ -82,12 +89,13 @@ export function guarded(ctx: Context, span: Span, lower: () => void): void {
   try {
     lower();
   } catch (error) {
-    if (!(error instanceof NotAvailable)) throw error;
+    // What fails after a problem fails because of it.
+    if (!(error instanceof NotAvailable) && ctx.problems.length === 0) throw error;
     ctx.out = out;
     ctx.variables = variables;
     ctx.frame = frame;
     ctx.depth = depth;
-    if (error.what === "") return;
+    if (!(error instanceof NotAvailable) || error.what === "") return;
     const message = `${error.what} is not available yet.`;
     const at = error.span ?? span;
     const isKnown = ctx.problems.some((p) => p.message === message && p.span.start === at.start);
@@ -135,4 +143,4 @@ export const binder =
 
 /** Buffers that outlive one call: temporaries of `prepareData` live as long as the bound model. */
 export const temporaryLifetime = (ctx: Context): Buffer["lifetime"] =>
-  ctx.stage === "prepareData" ? "bind" : "call";
+  ctx.entry !== null ? "frame" : ctx.stage === "prepareData" ? "bind" : "call";

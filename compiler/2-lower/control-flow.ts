@@ -7,7 +7,7 @@ import { minus } from "../ir/linear.ts";
 import type { Expr, Local, Statement } from "../ir/mir.ts";
 import type { Typed, TypedStatement } from "../ir/typed-ast.ts";
 import { asInt, not, or } from "../library/arithmetic.ts";
-import { emit, nested, type Context } from "./context.ts";
+import { emit, guarded, nested, type Context } from "./context.ts";
 import { lowerCondition, lowerExpr, lowerInt } from "./expressions.ts";
 import { conditionally, type LoopFrame } from "./frames.ts";
 import { elementAt, fromOne, selectFrom } from "./indexing.ts";
@@ -35,7 +35,7 @@ export function lowerStatements(ctx: Context, list: readonly TypedStatement[]): 
 function lowerJumping(ctx: Context, s: TypedStatement, rest: readonly TypedStatement[]): void {
   switch (s.kind) {
     case "return":
-      return returnFromCall(ctx, s.value);
+      return guarded(ctx, s.span, () => returnFromCall(ctx, s.value));
     case "break":
       return setFlag(ctx, ctx.frame.loop?.broken ?? null);
     case "continue":

@@ -3,7 +3,7 @@
 
 import type { Problem } from "../../grammar/index.ts";
 import { buffer, local } from "../ir/build.ts";
-import type { Model } from "../ir/mir.ts";
+import type { Model, Statement } from "../ir/mir.ts";
 import type { TypedProgram } from "../ir/typed-ast.ts";
 import {
   asInputs,
@@ -18,6 +18,7 @@ import type { Context, LowerOptions } from "./context.ts";
 import { derivePrograms } from "./derived/index.ts";
 import { noFacts } from "./facts.ts";
 import { topFrame } from "./frames.ts";
+import { lowerByRows, separate } from "./rows/index.ts";
 import { usageOf } from "./usage.ts";
 
 export type { LowerOptions } from "./context.ts";
@@ -35,7 +36,10 @@ export function lower(program: TypedProgram, options: LowerOptions): Lowered {
   const parameters = lowerParameters(ctx);
   const q = buffer("q", "f64", [parameters.dimension], "input");
   ctx.facts.reals.set(q, { lower: -Infinity, upper: Infinity, lowerOpen: true, upperOpen: true });
-  const logJoint = lowerLogJoint(ctx, parameters, q);
+  const separation = options.rows === true ? separate(program) : null;
+  const rowWeight = separation?.rows.kind === "separable" ? local("rowWeight", "real") : null;
+  const lowerDensity = (): readonly Statement[] => lowerLogJoint(ctx, parameters, q);
+  const logJoint = rowWeight ? lowerByRows(ctx, separation!, rowWeight, lowerDensity) : lowerDensity();
   const transform = lowerRoutine(ctx, "transform", "transformed parameters", parameters.declared, false);
   const inputs = [...parameters.declared, ...asInputs(ctx, transform.outputs, "transformed parameters")];
   const generate = lowerRoutine(ctx, "generate", "generated quantities", inputs, true);
@@ -58,6 +62,8 @@ export function lower(program: TypedProgram, options: LowerOptions): Lowered {
     generate,
     subprograms: ctx.subprograms,
     ...(programs === null ? {} : { programs }),
+    ...(separation === null ? {} : { rows: separation.rows }),
+    ...(rowWeight === null ? {} : { rowWeight }),
   };
   return { model, problems: [] };
 }
@@ -77,6 +83,8 @@ function newContext(program: TypedProgram, options: LowerOptions): Context {
     mutable: new Set(),
     dataBuffers: new Set(),
     subprograms: [],
+    recursive: new Map(),
+    entry: null,
     bounds: new Map(),
     depth: 0,
     derive: null,

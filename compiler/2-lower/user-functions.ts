@@ -1,15 +1,16 @@
 // Calls of users' functions, inlined: arguments are bound once (containers by reference), the body is lowered in a fresh set of variables,
-// and its value is what it returns. Recursion unrolls where the conditions that end it are known at compile time.
+// and its value is what it returns. Functions that call themselves are subprograms (recursion.ts).
 
-import type { Span } from "../../grammar/index.ts";
+import type { Span, UnsizedType } from "../../grammar/index.ts";
 import { costOf } from "../ir/cost.ts";
 import { local, ref } from "../ir/build.ts";
 import type { Expr, Statement } from "../ir/mir.ts";
+import { arrayOf, VOID, type BasicType, type Type } from "../ir/type.ts";
 import type { ResolvedCall, TypedExpr, VariableSymbol } from "../ir/typed-ast.ts";
 import { asInt, asReal, isInt } from "../library/arithmetic.ts";
 import { isTrivial } from "../library/formula.ts";
 import { bool } from "../ir/build.ts";
-import { assignContainer } from "./assignments.ts";
+import { assignContainer, assignVariable } from "./assignments.ts";
 import { flag, lowerStatements } from "./control-flow.ts";
 import { bindLet, emit, nested, notAvailable, type Context } from "./context.ts";
 import { expandDefinitions } from "./facts.ts";
@@ -17,17 +18,20 @@ import { lowerExpr } from "./expressions.ts";
 import type { Inlined, Result } from "./frames.ts";
 import { isStructured } from "./jumps.ts";
 import { materialise, sameDims } from "./pull-array.ts";
+import { callSubprogram, isRecursive } from "./recursion.ts";
 import { contentsOf, newStorage } from "./storage.ts";
 import {
   asRealContainer,
-  elementKind,
   isDataValue,
   scalar,
   sizeOf,
+  converted,
   type Container,
+  type Struct,
   type Value,
 } from "./value.ts";
-import type { Variable } from "./variables.ts";
+import { placeLike } from "./results.ts";
+import { read, type Variable } from "./variables.ts";
 
 type UserCall = Extract<ResolvedCall, { readonly kind: "user" }>;
 
@@ -35,32 +39,46 @@ const DEEPEST = 100;
 
 export function inlineCall(ctx: Context, call: UserCall, args: readonly Value[], span: Span): Value {
   const { definition } = call;
-  const body = definedBody(ctx, definition);
-  const level = (ctx.frame.inlined?.level ?? 0) + 1;
-  refuseOpenRecursion(ctx, definition, level, span);
+  const called = isRecursive(ctx.program, definition) ? callSubprogram(ctx, call, args, span) : null;
+  if (called !== null) return called;
+  refuseOpenRecursion(ctx, definition, (ctx.frame.inlined?.level ?? 0) + 1, span);
   const variables = new Map<VariableSymbol, Variable>();
   definition.args.forEach((arg, k) => {
     const symbol = ctx.program.symbols.get(arg.name)!;
-    variables.set(symbol, { kind: "value", value: bindArgument(ctx, arg.name.text, symbol, args[k]!) });
+    variables.set(symbol, {
+      kind: "value",
+      value: bindArgument(ctx, arg.name.text, converted(args[k]!, symbol.type)),
+    });
   });
+  const passesFlag = definition.name.text.endsWith("_lp") || call.propto;
+  return lowerBody(ctx, call, variables, {
+    isData: args.every(isDataValue),
+    propto: passesFlag && ctx.frame.propto,
+  });
+}
+
+/** The body with its arguments in place; what it returns. */
+export function lowerBody(
+  ctx: Context,
+  call: UserCall,
+  variables: Map<VariableSymbol, Variable>,
+  level: { readonly isData: boolean; readonly propto: boolean },
+): Value {
+  const { definition } = call;
+  const body = definedBody(ctx, definition);
   const outer = { variables: ctx.variables, frame: ctx.frame };
   const returned = isStructured(body, "returns") ? null : flag(ctx, "returned");
   const inlined: Inlined = {
     definition,
+    type: typeOf(definition.result),
     caller: outer.frame.inlined,
-    level,
+    level: (outer.frame.inlined?.level ?? 0) + 1,
     depth: ctx.depth,
     returned,
     result: { kind: "none" },
   };
-  const passesFlag = definition.name.text.endsWith("_lp") || call.propto;
   ctx.variables = variables;
-  ctx.frame = {
-    isData: args.every(isDataValue),
-    propto: passesFlag && outer.frame.propto,
-    inlined,
-    loop: null,
-  };
+  ctx.frame = { ...level, inlined, loop: null };
   const statements = nested(ctx, () => lowerStatements(ctx, body));
   ctx.variables = outer.variables;
   ctx.frame = outer.frame;
@@ -90,21 +108,20 @@ function refuseOpenRecursion(
       );
 }
 
-function bindArgument(ctx: Context, name: string, symbol: VariableSymbol, value: Value): Value {
+function bindArgument(ctx: Context, name: string, value: Value): Value {
   switch (value.kind) {
     case "scalar": {
-      const expr = symbol.type.kind === "int" ? asInt(value.expr) : asReal(value.expr);
+      const { expr } = value;
       const isSimple = isTrivial(expr) || (isInt(expr) && costOf(expr) <= 1 && expr.kind === "op");
       return scalar(isSimple ? expr : bindLet(ctx, name, expr), value.isData);
     }
     case "container": {
-      const c = elementKind(symbol.type) === "int" ? value : asRealContainer(value);
-      const size = sizeOf(c);
+      const size = sizeOf(value);
       const isShort = size.kind === "int" && size.value <= 3;
-      return c.isCheap || (c.isLiteral && isShort) ? c : materialise(ctx, c, name);
+      return value.isCheap || (value.isLiteral && isShort) ? value : materialise(ctx, value, name);
     }
     case "struct":
-      return { ...value, slots: value.slots.map((slot) => (slot.kind === "container" && !slot.isCheap ? materialise(ctx, slot, name) : slot)) }; // prettier-ignore
+      return { ...value, slots: value.slots.map((slot) => bindArgument(ctx, name, slot)) };
   }
 }
 
@@ -115,6 +132,10 @@ function finish(ctx: Context, result: Result, statements: readonly Statement[]):
     ctx.mutable.add(result.local);
     return scalar(ref(result.local), result.isData);
   }
+  if (result.kind === "place") {
+    emit(ctx, ...result.declarations, ...statements);
+    return read(result.variable);
+  }
   emit(ctx, ...statements);
   if (result.kind === "storage") return contentsOf(result.storage, result.isData);
   return result.kind === "value" ? result.value : scalar(bool(false), true);
@@ -123,7 +144,7 @@ function finish(ctx: Context, result: Result, statements: readonly Statement[]):
 /** `return e;` of the function being inlined. */
 export function returnFromCall(ctx: Context, e: TypedExpr | null): void {
   const inlined = ctx.frame.inlined!;
-  if (e !== null) setResult(ctx, inlined, lowerExpr(ctx, e));
+  if (e !== null) setResult(ctx, inlined, converted(lowerExpr(ctx, e), inlined.type));
   if (inlined.returned !== null) emit(ctx, { kind: "set", local: inlined.returned, value: bool(true) });
 }
 
@@ -133,7 +154,7 @@ function setResult(ctx: Context, inlined: Inlined, value: Value): void {
     inlined.result = { kind: "value", value: value.kind === "scalar" ? scalar(isReal ? asReal(value.expr) : asInt(value.expr), value.isData) : value }; // prettier-ignore
     return;
   }
-  if (value.kind === "struct") return notAvailable("a tuple or complex number returned from within a branch");
+  if (value.kind === "struct") return returnStruct(ctx, inlined, value);
   const isData = ctx.frame.isData;
   if (value.kind === "scalar") {
     if (inlined.result.kind !== "variable")
@@ -153,10 +174,42 @@ function setResult(ctx: Context, inlined: Inlined, value: Value): void {
   );
 }
 
+function typeOf(written: UnsizedType): Type {
+  switch (written.kind) {
+    case "array":
+      return arrayOf(typeOf(written.element), written.dimensions);
+    case "tuple":
+      return { kind: "tuple", slots: written.slots.map(typeOf) };
+    case "void":
+      return VOID;
+    case "basic": {
+      const kind = written.name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+      return { kind } as BasicType;
+    }
+  }
+}
+
 function elementKindOf(inlined: Inlined): "int" | "real" {
   let type = inlined.definition.result;
   while (type.kind === "array") type = type.element;
   return type.kind === "basic" && type.name === "int" ? "int" : "real";
+}
+
+function returnStruct(ctx: Context, inlined: Inlined, value: Struct): void {
+  if (inlined.result.kind !== "place") {
+    let variable: Variable | null = null;
+    const declarations = nested(ctx, () => (variable = placeLike(ctx, "result", sizedAtCall(ctx, value))));
+    inlined.result = { kind: "place", variable: variable!, declarations };
+  }
+  assignVariable(ctx, inlined.result.variable, value, [inlined.definition.name.text, "the returned value"]);
+}
+
+function sizedAtCall(ctx: Context, value: Value): Value {
+  const known = (dims: readonly Expr[]): readonly Expr[] =>
+    dims.map((dim) => expandDefinitions(ctx.facts, dim));
+  if (value.kind === "struct")
+    return { ...value, outer: known(value.outer), slots: value.slots.map((slot) => sizedAtCall(ctx, slot)) };
+  return value.kind === "container" ? { ...value, dims: known(value.dims) } : value;
 }
 
 /** All returns of containers must agree in size, in terms of what is known at the call. */
@@ -166,7 +219,8 @@ function returnContainer(ctx: Context, inlined: Inlined, value: Container, isDat
   if (inlined.result.kind !== "storage")
     inlined.result = { kind: "storage", storage: newStorage(ctx, "result", sized), isData };
   const contents = contentsOf(inlined.result.storage, isData);
-  if (!sameDims(contents, sized))
+  // Where sizes are only known when the function runs, the assignment checks them.
+  if (ctx.entry === null && !sameDims(contents, sized))
     return notAvailable("a function that returns containers of different sizes");
   assignContainer(ctx, contents, sized, [inlined.definition.name.text, "the returned value"]);
 }

@@ -10,7 +10,7 @@ import { arrayOf, nameFor } from "../ir/naming.ts";
 import { rewriteStatement, rewriteStatements } from "../ir/rewrite.ts";
 import type { Frame } from "../ir/sites.ts";
 import { mapBodies, someExpr, visitExpr, expressionsOf, visitStatements } from "../ir/walk.ts";
-import { ownWrites } from "../ir/effects.ts";
+import { callsSubprogram, ownWrites } from "../ir/effects.ts";
 import { findDataLevel, type DataLevel } from "./data-level.ts";
 import { Nests } from "./nests.ts";
 
@@ -155,6 +155,8 @@ function moveWhole(s: Statement, frames: readonly Frame[], hoisting: Hoisting): 
   const results: Storage[] = [...ownWrites(s)];
   if (s.kind === "var") results.push(s.local);
   if (s.kind === "kernel" && s.result !== null) results.push(s.result);
+  // A subprogram without results is called for its effects.
+  if (results.length === 0 && callsSubprogram(s)) return false;
   if (!results.every((storage) => level.isData(storage))) return false;
   if (s.kind === "var" && frames.some((f) => f.statement.kind !== "if")) return false;
   nests.add(s.kind === "var" ? [] : frames, needed(s, hoisting), s);

@@ -114,7 +114,7 @@ function kernelFlows(s: Extract<Statement, { kind: "kernel" }>): Flow[] {
       inputs.push(...(arg.view.buffer.elem === "f64" ? [arg.view.buffer] : []));
     else if (arg.kind === "scalar") inputs.push(...differentiableIn(arg.value));
   }
-  const outputs: Storage[] = [...ownWrites(s)];
+  const outputs = ownWrites(s).filter((storage) => storage.kind === "local" || storage.elem === "f64");
   const result = declaredBy(s);
   if (result !== null && result.scalar === "real") outputs.push(result);
   return inputs.flatMap((from) => outputs.map((to) => ({ from, to })));

@@ -27,10 +27,9 @@ export function reverseKernel(
 ): void {
   const name = runtimeName(s);
   const { adjoint, params } = kernelNamed(name);
-  const writes = s.args.flatMap((arg) => (arg.kind === "out" || arg.kind === "inout" ? [arg.view] : []));
   const resultAdjoint = s.result === null ? null : scalars.adjointOf(s.result);
   if (adjoint === undefined) return;
-  if (resultAdjoint === null && !writes.some((view) => sweep.isActive(view.buffer))) return;
+  if (resultAdjoint === null && !writtenViews(s).some((view) => sweep.isActive(view.buffer))) return;
   const cells: { cell: Buffer; local: Local }[] = [];
   const argument = (name: string): number => {
     const at = params.findIndex((p) => p.name === name);
@@ -45,7 +44,7 @@ export function reverseKernel(
     if (arg.kind === "callback") return internalError(`${name}: the adjoint of a function`);
     if (arg.kind !== "scalar") return adjointView(arg.view, sweep);
     if (arg.value.kind !== "ref" || !sweep.isActive(arg.value.local)) return { kind: "absent" };
-    const cell = build.buffer(`${arg.value.local.name}Cell`, "f64", [build.int(1)], "call");
+    const cell = build.buffer(`${arg.value.local.name}Cell`, "f64", [build.int(1)], sweep.memory);
     cells.push({ cell, local: arg.value.local });
     return { kind: "inout", view: { buffer: cell, index: [build.int(0)] } };
   });
@@ -54,7 +53,12 @@ export function reverseKernel(
   out.push(...poppedViews(s, sweep));
   out.push({ kind: "kernel", kernel: adjoint.name, result: null, args });
   for (const { cell, local } of cells) scalars.send(local, build.load(cell, [build.int(0)]));
-  for (const view of writes)
+  zeroWritten(s, sweep, out);
+}
+
+/** Adjoints of blocks that the call wrote belong to earlier values again, where cells serve more than one. */
+export function zeroWritten(s: KernelCall, sweep: Sweep, out: Statement[]): void {
+  for (const view of writtenViews(s))
     if (sweep.isActive(view.buffer) && !isWrittenOnce(view.buffer, sweep.accesses))
       out.push({
         kind: "fill",
@@ -64,18 +68,21 @@ export function reverseKernel(
       });
 }
 
+const writtenViews = (s: KernelCall): View[] =>
+  s.args.flatMap((arg) => (arg.kind === "out" || arg.kind === "inout" ? [arg.view] : []));
+
 const nameOf = ({ kernel }: KernelCall): string => (typeof kernel === "string" ? kernel : kernel.name);
 
 const runtimeName = ({ kernel }: KernelCall): string =>
   typeof kernel === "string" ? kernel : internalError(`${kernel.name} is no routine of the runtime`);
 
-function adjointView(view: View, sweep: Sweep): KernelArg {
+export function adjointView(view: View, sweep: Sweep): KernelArg {
   if (!sweep.isActive(view.buffer)) return { kind: "absent" };
   return { kind: "inout", view: { buffer: adjointOf(view.buffer, sweep) as Buffer, index: view.index } };
 }
 
 /** The value of an argument as the reverse sweep sees it: where it was, if it is still there, else a copy made in the forward sweep. */
-function primalArgument(arg: KernelArg, s: KernelCall, block: Block, sweep: Sweep): KernelArg {
+export function primalArgument(arg: KernelArg, s: KernelCall, block: Block, sweep: Sweep): KernelArg {
   if (arg.kind === "absent" || arg.kind === "scalar" || arg.kind === "callback") return arg;
   const site = sweep.accesses.siteOf.get(s);
   if (site === undefined) return internalError(`${nameOf(s)} has no place`);
@@ -93,7 +100,9 @@ function primalArgument(arg: KernelArg, s: KernelCall, block: Block, sweep: Swee
     })
   )
     return { kind: "in", view: arg.view };
-  return { kind: "in", view: savedView(arg.view, arg.kind !== "in", s, block, sweep) };
+  // What a subprogram leaves on the stack must lie below what is saved for its reverse.
+  const isAfter = arg.kind !== "in" || typeof s.kernel !== "string";
+  return { kind: "in", view: savedView(arg.view, isAfter, s, block, sweep) };
 }
 
 const iterates = (block: Block): boolean => block.frames.slice(block.root.length).some(isLoop);

@@ -10,17 +10,18 @@ import type { Callee, Expr, KernelArg, Model, Statement, Subprogram } from "../i
 import { mapPrograms } from "../ir/programs.ts";
 import { mapStatements } from "../ir/walk.ts";
 import { withJacobian } from "./jacobian.ts";
+import type { Twins } from "./twins.ts";
 
 type KernelCall = Extract<Statement, { kind: "kernel" }>;
 
-export function withDerivatives(model: Model): Model {
+export function withDerivatives(model: Model, reversed: Twins): Model {
   const twins = new Map<Callee, Subprogram>();
   const twinOf = (callee: Callee): Callee => {
     let twin = twins.get(callee);
     if (twin === undefined) {
       const original = model.subprograms.find((s) => s.callee === callee);
       if (original === undefined) return internalError(`${callee.name} has no definition`);
-      twins.set(callee, (twin = withJacobian(original)));
+      twins.set(callee, (twin = withJacobian(original, reversed)));
     }
     return twin.callee;
   };

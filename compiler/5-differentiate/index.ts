@@ -6,13 +6,12 @@ import * as build from "../ir/build.ts";
 import type { GradientModel, Model } from "../ir/mir.ts";
 import { withDerivatives } from "./callbacks.ts";
 import { withGradient } from "./program.ts";
+import { Twins } from "./twins.ts";
 
 export function differentiate(given: Model): GradientModel {
-  const model = withDerivatives(given);
+  const twins = new Twins(given.subprograms);
+  const model = withDerivatives(given, twins);
   const gradient = build.buffer("gradient", "f64", [model.dimension], "input");
-  return {
-    model,
-    gradient,
-    body: withGradient(model.logJoint, model.target, new Map([[model.q, gradient]])),
-  };
+  const body = withGradient(model.logJoint, model.target, new Map([[model.q, gradient]]), twins);
+  return { model: { ...model, subprograms: [...model.subprograms, ...twins.made] }, gradient, body };
 }

@@ -3,13 +3,14 @@
 
 import { internalError } from "../diagnostics/internal-error.ts";
 import * as build from "../ir/build.ts";
-import { declaredIn, type Storage } from "../ir/effects.ts";
+import { callsSubprogram, declaredIn, type Storage } from "../ir/effects.ts";
 import type { Buffer, Expr, Local, Statement, Subprogram, SubprogramParam, View } from "../ir/mir.ts";
 import { rewriteStatements } from "../ir/rewrite.ts";
 import { bodiesOf, mapExprs, mapStatements, visitStatements } from "../ir/walk.ts";
 import { newSweep, prepared, withGradient, zeroAdjoints } from "./program.ts";
 import { withSavedViews } from "./saved-views.ts";
 import { adjointOf, reverseBlock } from "./reverse.ts";
+import type { Twins } from "./twins.ts";
 
 type Block = Extract<SubprogramParam, { kind: "in" | "out" | "inout" }>;
 
@@ -18,7 +19,7 @@ const MOST_FORMULAS = 12;
 /** Longer rows are filled with zeros and added to. */
 const MOST_CELLS = 12;
 
-export function withJacobian({ callee, title, params, body }: Subprogram): Subprogram {
+export function withJacobian({ callee, title, params, body }: Subprogram, twins: Twins): Subprogram {
   const blocks = params.filter((p): p is Block => p.kind !== "scalar");
   const inputs = blocks.filter((p) => p.kind === "in" && p.buffer.elem === "f64").map((p) => p.buffer);
   const result = blocks.find((p) => p.kind === "out")?.buffer ?? null;
@@ -29,7 +30,7 @@ export function withJacobian({ callee, title, params, body }: Subprogram): Subpr
       build.buffer(`${derivativeName(result, input)}`, "f64", [...rows, ...input.dims], "argument"),
     ]),
   );
-  const whole = result === null ? ofNumber(body, jacobians) : ofBlock(body, result, jacobians);
+  const whole = result === null ? ofNumber(body, jacobians, twins) : ofBlock(body, result, jacobians, twins);
   return {
     callee: { kind: "callee", name: `${callee.name}WithDerivatives`, result: callee.result },
     title: `${title} and its derivatives`,
@@ -45,12 +46,16 @@ const derivativeName = (result: Buffer | null, input: Buffer): string =>
   `${result?.name ?? "result"}By${input.name[0]!.toUpperCase()}${input.name.slice(1)}`;
 
 /** The returned number is the target of a program of its own. */
-function ofNumber(body: readonly Statement[], jacobians: ReadonlyMap<Buffer, Buffer>): readonly Statement[] {
+function ofNumber(
+  body: readonly Statement[],
+  jacobians: ReadonlyMap<Buffer, Buffer>,
+  twins: Twins,
+): readonly Statement[] {
   const last = body.at(-1);
   if (last?.kind !== "return") return internalError("a function without a result");
   const target = build.local("value", "real");
   const added = build.accumulateLocal(target, last.value);
-  const gradient = withGradient([...body.slice(0, -1), added], target, jacobians);
+  const gradient = withGradient([...body.slice(0, -1), added], target, jacobians, twins);
   return [
     { kind: "var", local: target, initial: build.num(0) },
     ...gradient,
@@ -62,11 +67,12 @@ function ofBlock(
   body: readonly Statement[],
   result: Buffer,
   jacobians: ReadonlyMap<Buffer, Buffer>,
+  twins: Twins,
 ): readonly Statement[] {
   const components = componentsOf(body, result);
   return components === null
-    ? rowByRow(body, result, jacobians)
-    : [...body, ...components.flatMap((component, i) => rowOf(body, result, component, i, jacobians))];
+    ? rowByRow(body, result, jacobians, twins)
+    : [...body, ...components.flatMap((component, i) => rowOf(body, result, component, i, jacobians, twins))];
 }
 
 // ------------------------------------------------------------------------------------------------------------------ formulas
@@ -94,6 +100,7 @@ function rowOf(
   component: Expr,
   row: number,
   jacobians: ReadonlyMap<Buffer, Buffer>,
+  twins: Twins,
 ): readonly Statement[] {
   const target = build.local("component", "real");
   const computed = mapStatements(body, (s) => {
@@ -102,7 +109,7 @@ function rowOf(
   });
   const own = [...computed, build.accumulateLocal(target, component)];
   const temporaries = rowBuffers(jacobians);
-  const gradient = withGradient(renamed(own), target, temporaries);
+  const gradient = withGradient(renamed(own), target, temporaries, twins);
   const plain = cellsStored(withoutRegions(gradient), temporaries);
   const into = inRows(plain, temporaries, jacobians, build.int(row));
   return [{ kind: "var", local: target, initial: build.num(0) }, ...into];
@@ -153,12 +160,16 @@ function rowByRow(
   given: readonly Statement[],
   result: Buffer,
   jacobians: ReadonlyMap<Buffer, Buffer>,
+  twins: Twins,
 ): readonly Statement[] {
   const body = prepared(given);
   const temporaries = rowBuffers(jacobians);
   const target = build.local("none", "real");
   const adjoints = new Map<Storage, Local | Buffer>(temporaries);
-  const sweep = newSweep({ body, adjoints, outputs: [result], target }, true);
+  const sweep = newSweep(
+    { body, inputs: [...temporaries.keys()], adjoints, outputs: [result], target },
+    { targetIsRead: true, memory: "call", twins },
+  );
   const seed = adjointOf(result, sweep) as Buffer;
   const { forward, reverse } = reverseBlock(
     body,
@@ -189,7 +200,7 @@ const forwardLength = (swept: readonly Statement[], backward: readonly Statement
 
 function pops(body: readonly Statement[]): boolean {
   let found = false;
-  visitStatements(body, (s) => (found ||= s.kind === "pop"));
+  visitStatements(body, (s) => (found ||= s.kind === "pop" || callsSubprogram(s)));
   return found;
 }
 

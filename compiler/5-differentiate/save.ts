@@ -170,6 +170,8 @@ export function iterationSpace(
   loops: readonly Frame[],
   sweep: Sweep,
 ): { extents: readonly Expr[]; position: readonly Expr[] } | null {
+  // How often a subprogram runs is never known.
+  if (sweep.memory === "frame") return null;
   const extents: Expr[] = [];
   const position: Expr[] = [];
   for (const { statement: loop } of loops) {

@@ -29,7 +29,7 @@ function newSavedView(from: View, isOutput: boolean, block: Block, sweep: Sweep)
   const space = iterationSpace(loops, sweep);
   const inner = from.buffer.dims.slice(from.index.length);
   const extents = [...(space?.extents ?? []), ...inner];
-  const copy = build.buffer(`${from.buffer.name}Saved`, "f64", extents, "call");
+  const copy = build.buffer(`${from.buffer.name}Saved`, "f64", extents, sweep.memory);
   return {
     from,
     whole: { buffer: copy, index: space?.position ?? [] },
@@ -43,7 +43,7 @@ function newSavedView(from: View, isOutput: boolean, block: Block, sweep: Sweep)
 export function withSavedViews(body: readonly Statement[], sweep: Sweep): readonly Statement[] {
   if (sweep.savedViews.size === 0) return body;
   return mapStatements(body, (s) => {
-    const saved = sweep.savedViews.get(s);
+    const saved = sweep.savedViews.get(sweep.replaced.get(s) ?? s);
     if (saved === undefined) return s;
     const kept = (isOutput: boolean): Statement[] =>
       saved
@@ -80,7 +80,7 @@ export function poppedViews(s: Statement, sweep: Sweep): Statement[] {
 }
 
 /** Loops over all cells of a block, in order or in the opposite one. */
-function overCells(
+export function overCells(
   dims: readonly Expr[],
   down: boolean,
   body: (index: readonly Expr[]) => Statement | readonly Statement[],
@@ -97,4 +97,4 @@ function overCells(
 
 /** Whether the call leaves something on the stack. */
 export const isStacked = (s: Statement, sweep: Sweep): boolean =>
-  (sweep.savedViews.get(s) ?? []).some((view) => view.isStacked);
+  sweep.replaced.has(s) || (sweep.savedViews.get(s) ?? []).some((view) => view.isStacked);

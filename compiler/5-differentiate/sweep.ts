@@ -5,6 +5,7 @@ import type { Buffer, Expr, Local, Statement, View } from "../ir/mir.ts";
 import type { Accesses, Frame, Site } from "../ir/sites.ts";
 import type { Activity } from "./activity.ts";
 import type { Deferred } from "./deferred.ts";
+import type { Twins } from "./twins.ts";
 
 export interface Sweep {
   readonly accesses: Accesses;
@@ -24,6 +25,11 @@ export interface Sweep {
   readonly declarations: Statement[];
   /** Blocks that a kernel read and that change before the reverse sweep: copied around the call. */
   readonly savedViews: Map<Statement, SavedView[]>;
+  /** Where working memory lives: in subprograms, every activation has its own. */
+  readonly memory: "call" | "frame";
+  readonly twins: Twins;
+  /** Calls of forward twins, with the calls they stand for. */
+  readonly replaced: Map<Statement, Statement>;
 }
 
 export interface SavedView {

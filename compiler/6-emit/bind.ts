@@ -1,8 +1,17 @@
 // The body of `bind(data, options)`: data checks, what needs data only, working memory, the log density, and the definition handed to
 // `defineModel`. This is the frame that all models share; what is particular to one comes from the other printers.
 
-import type { Buffer, Declared, GradientModel, Local, Model, Statement, Subprogram } from "../ir/mir.ts";
-import { derivedRoutines } from "../ir/programs.ts";
+import type {
+  Buffer,
+  Callee,
+  Declared,
+  GradientModel,
+  Local,
+  Model,
+  Statement,
+  Subprogram,
+} from "../ir/mir.ts";
+import { derivedRoutines, weightsOf } from "../ir/programs.ts";
 import { dataCheckLines } from "./data-checks.ts";
 import { allocationLines } from "./allocation.ts";
 import { expressionText } from "./expression.ts";
@@ -12,6 +21,7 @@ import { mentionedBy } from "./mentions.ts";
 import {
   claim,
   declaredHere,
+  FRAMES,
   keepFree,
   type Named,
   nameBlock,
@@ -23,7 +33,13 @@ import {
 import { programLines } from "./programs.ts";
 import { isLive, type Printing, type Round, use } from "./printing.ts";
 import { comparedLocals, drawsRandom, indented, statementLines } from "./statement.ts";
-import { parameterBuffers, reachedSubprograms, subprogramLines } from "./subprograms.ts";
+import {
+  framesLine,
+  memoryInside,
+  parameterBuffers,
+  reachedSubprograms,
+  subprogramLines,
+} from "./subprograms.ts";
 import { lineComments } from "./text.ts";
 
 export interface BindText {
@@ -44,23 +60,28 @@ export function bindText(
   const { prepareData } = model;
   const reached = reachedSubprograms(gradientModel);
   const buffers = boundBuffers(gradientModel, prepareData, reached);
-  nameBindLevel(scope, gradientModel, prepareData, buffers);
-  for (const { callee } of reached) claim(scope, callee);
+  const callees = reached.map(({ callee }) => callee);
+  nameBindLevel(scope, gradientModel, prepareData, buffers, callees);
   const optionsName = claim(scope, OPTIONS);
   const drawsAtBind = drawsRandom(prepareData);
   const random = drawsAtBind ? claim(scope, RANDOM) : null;
   const stack = claim(scope, STACK);
+  const frames = claim(scope, FRAMES);
   const p: Printing = {
     round,
     scope,
     random,
     stack,
+    frames,
     refusal: "refuseData",
     compared: comparedLocals(prepareData),
   };
 
   const allocated = new Set<Buffer>();
-  const prepared = preparedLines(p, prepareData, new Set(buffers), allocated);
+  const inside = memoryInside(reached);
+  const framesText = framesLine(p, reached);
+  const isFramedEarly = inside(prepareData).some((buffer) => buffer.lifetime === "frame");
+  const prepared = preparedLines(p, prepareData, new Set(buffers), allocated, inside);
   const density = logDensityLines(p, gradientModel);
   const subprograms = reached.map((subprogram) => subprogramLines(p, subprogram));
   const definition = definitionLines(
@@ -74,11 +95,16 @@ export function bindText(
   const memory = [
     ...buffers.filter((buffer) => !allocated.has(buffer)).flatMap((buffer) => allocationLines(p, buffer)),
     ...stackLine(p, [...gradientModel.body, ...reached.flatMap((subprogram) => subprogram.body)]),
+    ...(isFramedEarly ? [] : framesText),
   ];
   const usesOptions = weights.length > 0 || stream.length > 0;
   const body = paragraphs([
     [...dataCheckLines(p, model.data), ...weights],
-    titled("Needs data only, so computed once.", [...stream, ...prepared]),
+    titled("Needs data only, so computed once.", [
+      ...stream,
+      ...(isFramedEarly ? framesText : []),
+      ...prepared,
+    ]),
     titled("Working memory, overwritten by every evaluation.", memory),
     ...subprograms,
     density,
@@ -87,26 +113,28 @@ export function bindText(
   return { options: usesOptions ? optionsName : null, body, p };
 }
 
-const titled = (title: string, lines: readonly string[]): readonly string[] =>
+export const titled = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [`// ${title}`, ...lines];
 
-const paragraphs = (parts: readonly (readonly string[])[]): string[] =>
+export const paragraphs = (parts: readonly (readonly string[])[]): string[] =>
   parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : ["", ...part]));
 
 // -------------------------------------------------------------------------------------------------------------------- names
 
 /** Users' names first: data, then parameters and transformed parameters that live in working memory, then all else. */
-function nameBindLevel(
+export function nameBindLevel(
   scope: Scope,
   { model }: GradientModel,
   prepareData: readonly Statement[],
   buffers: readonly Buffer[],
+  callees: readonly Callee[] = [],
 ): void {
   for (const declared of model.data) claim(scope, homeOf(declared));
   const variables = new Set(variablesOf(model).map(({ name }) => name));
   for (const buffer of buffers) if (variables.has(buffer.name)) claim(scope, buffer);
   keepFree(scope, variables);
-  for (const weight of [model.jacobianWeight, model.constantWeight]) claim(scope, weight);
+  for (const weight of weightsOf(model)) claim(scope, weight);
+  for (const callee of callees) claim(scope, callee);
   for (const local of declaredHere(prepareData)) if (local.isTemporary !== true) claim(scope, local);
   // Before the blocks inside, whose names must not hide those of arrays they use.
   for (const buffer of buffers) claim(scope, buffer);
@@ -119,7 +147,7 @@ function variablesOf({ parameters, transform, generate }: Model): readonly Decla
 }
 
 /** Buffers that `bind` allocates: mentioned anywhere, not data, and not handed in or out of the function that mentions them. */
-function boundBuffers(
+export function boundBuffers(
   { model, gradient, body }: GradientModel,
   prepareData: readonly Statement[],
   subprograms: readonly Subprogram[],
@@ -149,26 +177,27 @@ function bindLevelOf(
   buffers: readonly Buffer[],
 ): ReadonlySet<Named> {
   const own = buffers.filter((buffer) => buffer.lifetime === "bind");
-  const weights = [model.jacobianWeight, model.constantWeight];
+  const weights = weightsOf(model);
   return new Set<Named>([...model.data.map(homeOf), ...declaredHere(prepareData), ...own, ...weights]);
 }
 
 // ----------------------------------------------------------------------------------------------------------------- sections
 
 /** `prepareData`, with each buffer allocated before the first statement that mentions it. */
-function preparedLines(
+export function preparedLines(
   p: Printing,
   statements: readonly Statement[],
   buffers: ReadonlySet<Buffer>,
   allocated: Set<Buffer>,
+  inside: (statements: readonly Statement[]) => readonly Buffer[] = () => [],
 ): string[] {
   return statements.flatMap((s) => {
     if (s.kind === "region") {
-      const lines = preparedLines(p, s.body, buffers, allocated);
+      const lines = preparedLines(p, s.body, buffers, allocated, inside);
       return lines.length === 0 ? [] : [...lineComments(s.title), ...lines];
     }
     const lines: string[] = [];
-    for (const object of mentionedBy([s])) {
+    for (const object of [...mentionedBy([s]), ...inside([s])]) {
       if (object.kind !== "buffer" || !buffers.has(object) || allocated.has(object)) continue;
       allocated.add(object);
       lines.push(...allocationLines(p, object));
@@ -177,12 +206,13 @@ function preparedLines(
   });
 }
 
-function weightLines(p: Printing, { model }: GradientModel, options: string): string[] {
+export function weightLines(p: Printing, { model }: GradientModel, options: string): string[] {
   const line = (weight: Local, condition: string): string[] =>
     isLive(p, weight) ? [`const ${claim(p.scope, weight)} = ${condition};`] : [];
   return [
     ...line(model.jacobianWeight, `${options}.jacobian === false ? 0 : 1`),
     ...line(model.constantWeight, `${options}.dropConstants === true ? 0 : 1`),
+    ...(model.rowWeight === undefined ? [] : line(model.rowWeight, `${options}.rowWeight ?? 1`)),
   ];
 }
 

@@ -6,15 +6,21 @@ import { allocation } from "./allocation.ts";
 import { memberValues } from "./layouts.ts";
 import { nestedMembers } from "./variables.ts";
 import { mentionedBy } from "./mentions.ts";
-import { claim, type Named, nameBlock, openScope, RANDOM, STACK } from "./names.ts";
+import { claim, type Named, nameBlock, openScope, RANDOM, STACK, FRAMES } from "./names.ts";
 import { isLive, nameDeclared, nameRead, type Printing, use } from "./printing.ts";
+import { framesOf, reachedSubprograms } from "./subprograms.ts";
 import { comparedLocals, drawsRandom, indented, statementLines, usesStack } from "./statement.ts";
 
 export const homeOf = ({ home }: Declared): Named => (home.kind === "local" ? home.local : home.buffer);
 
-export function logDensityLines(p: Printing, { model, gradient, body }: GradientModel): string[] {
+export function logDensityLines(p: Printing, gradientModel: GradientModel): string[] {
+  const { model, gradient, body } = gradientModel;
   const { target, q } = model;
-  const scope = openScope(p.scope, "density", [...mentionedBy(body), ...(usesStack(body) ? [STACK] : [])]);
+  const reached = reachedSubprograms(gradientModel);
+  const stacked = usesStack([...body, ...reached.flatMap((subprogram) => subprogram.body)]);
+  const framed = reached.some((subprogram) => framesOf(subprogram).length > 0);
+  const visible = [...mentionedBy(body), ...(stacked ? [STACK] : []), ...(framed ? [FRAMES] : [])];
+  const scope = openScope(p.scope, "density", visible);
   for (const declared of [...model.parameters, ...model.transform.outputs])
     if (declared.home.kind === "local") claim(scope, declared.home.local);
   for (const object of [q, gradient, target]) claim(scope, object);
@@ -27,7 +33,8 @@ export function logDensityLines(p: Printing, { model, gradient, body }: Gradient
     return `${isLive(inner, buffer) ? name : `_${name}`}${type("Float64Array")}`;
   };
   const lines = [
-    ...(usesStack(body) ? [`${p.stack}.clear();`] : []),
+    ...(stacked ? [`${p.stack}.clear();`] : []),
+    ...(framed ? [`${p.frames}.release(0);`] : []),
     ...statementLines(inner, body),
     `return ${nameRead(inner, target)};`,
   ];

@@ -8,6 +8,7 @@ export type Named = Local | Buffer | Callee;
 
 /** Things of the frame that are no objects of the program. They are named like locals. */
 export const STACK: Local = { kind: "local", name: "stack", scalar: "real" };
+export const FRAMES: Local = { kind: "local", name: "frames", scalar: "real" };
 export const OPTIONS: Local = { kind: "local", name: "options", scalar: "real" };
 export const RANDOM: Local = { kind: "local", name: "random", scalar: "real" };
 

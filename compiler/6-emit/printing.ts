@@ -24,6 +24,7 @@ export interface Printing {
   /** Name of the random stream here; null where none may be drawn from. */
   readonly random: string | null;
   readonly stack: string;
+  readonly frames: string;
   /** What a failed check throws: a rejection of the point, or the refusal of the data. */
   readonly refusal: "reject" | "refuseData";
   /** Locals compared for equality: TypeScript must not take their first value for their type. */

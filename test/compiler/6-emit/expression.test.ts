@@ -20,7 +20,15 @@ function printing(types: boolean): Printing {
   const scope: Scope = { outer: null, label: "", names: new Map(), taken: new Set(), reserved: new Set() };
   for (const object of [x, y, n, b, v, m]) claim(scope, object);
   const round = { types, live: null, read: new Map(), imports: new Set<string>() };
-  return { round, scope, random: null, stack: "stack", refusal: "reject", compared: new Set<Local>() };
+  return {
+    round,
+    scope,
+    random: null,
+    stack: "stack",
+    frames: "frames",
+    refusal: "reject",
+    compared: new Set<Local>(),
+  };
 }
 
 const print = (e: Expr, types = true): string => expressionText(printing(types), e);
