@@ -67,28 +67,32 @@ function readsTarget(e: TypedExpr): boolean {
   return found;
 }
 
+/** Term by term; chains of sums are walked, not recursed into. */
 export function addToTarget(ctx: Context, e: TypedExpr, isNegative: boolean): void {
-  switch (e.kind) {
-    case "parenthesized":
-      return addToTarget(ctx, e.inner, isNegative);
-    case "prefix":
-      if (e.operator === "-") return addToTarget(ctx, e.operand, !isNegative);
-      break;
-    case "binary":
-      if ((e.operator === "+" || e.operator === "-") && isReal(e.left) && isReal(e.right)) {
-        addToTarget(ctx, e.left, isNegative);
-        return addToTarget(ctx, e.right, e.operator === "-" ? !isNegative : isNegative);
-      }
-      break;
-    case "call":
-      if (e.call?.kind === "library" && /_(lpdf|lpmf)$/.test(e.call.name)) {
-        const family = e.call.name.replace(/_(lpdf|lpmf)$/, "");
-        return densityToTarget(ctx, family, evaluate(ctx, e.call, e.args, e.span), isNegative);
-      }
-      if (e.call?.kind === "library" && e.call.name === "sum" && e.call.result.kind === "real")
-        return addValue(ctx, lowerExpr(ctx, e.args[0]!), isNegative);
-      break;
-    default:
+  const pending = [{ term: e, isNegative }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { term, isNegative: sign } = next;
+    if (term.kind === "parenthesized") pending.push({ term: term.inner, isNegative: sign });
+    else if (term.kind === "prefix" && term.operator === "-")
+      pending.push({ term: term.operand, isNegative: !sign });
+    else if (isSum(term)) {
+      pending.push({ term: term.right, isNegative: term.operator === "-" ? !sign : sign });
+      pending.push({ term: term.left, isNegative: sign });
+    } else addTerm(ctx, term, sign);
+  }
+}
+
+const isSum = (e: TypedExpr): e is TypedExpr & { readonly kind: "binary" } =>
+  e.kind === "binary" && (e.operator === "+" || e.operator === "-") && isReal(e.left) && isReal(e.right);
+
+function addTerm(ctx: Context, e: TypedExpr, isNegative: boolean): void {
+  if (e.kind === "call" && e.call?.kind === "library") {
+    if (/_(lpdf|lpmf)$/.test(e.call.name)) {
+      const family = e.call.name.replace(/_(lpdf|lpmf)$/, "");
+      return densityToTarget(ctx, family, evaluate(ctx, e.call, e.args, e.span), isNegative);
+    }
+    if (e.call.name === "sum" && e.call.result.kind === "real")
+      return addValue(ctx, lowerExpr(ctx, e.args[0]!), isNegative);
   }
   addValue(ctx, lowerExpr(ctx, e), isNegative);
 }

@@ -11,7 +11,7 @@ import { nameFor } from "../ir/naming.ts";
 import type { Typed, TypedExpr } from "../ir/typed-ast.ts";
 import type { Expr as SyntaxExpr } from "../../grammar/index.ts";
 import { check, sourceText } from "./checks.ts";
-import { binder, emit, nested, once, type Context } from "./context.ts";
+import { bindLet, binder, emit, nested, once, type Context } from "./context.ts";
 import { lowerCondition, lowerExpr } from "./expressions.ts";
 import { provablyLess } from "./facts.ts";
 import { conditionally } from "./frames.ts";
@@ -31,22 +31,49 @@ import {
   type Struct,
   type Value,
 } from "./value.ts";
-import { assignVariable } from "./assignments.ts";
+import { assignVariable, settle } from "./assignments.ts";
 import { placeLike } from "./results.ts";
 import { read } from "./variables.ts";
 
 type Binary = Extract<SyntaxExpr<Typed>, { readonly kind: "binary" }>;
 
+/** Chains of operators are walked, not recursed into: sums of thousands of terms are common in generated programs. */
 export function lowerBinary(ctx: Context, e: Binary): Value {
-  if (e.operator === "&&" || e.operator === "||") return scalar(arithmetic.asInt(lowerLogic(ctx, e)), true);
-  const names = [sourceText(e.left.span), sourceText(e.right.span)];
-  return applyOperator(ctx, e.operator, lowerExpr(ctx, e.left), lowerExpr(ctx, e.right), names);
+  if (isLogic(e)) return scalar(arithmetic.asInt(lowerLogic(ctx, e)), true);
+  const { first, steps } = chainOf(e, (inner) => !isLogic(inner));
+  let value = lowerExpr(ctx, first);
+  steps.forEach(({ operator, left, right }, k) => {
+    const names = [k < LONG ? sourceText(left.span) : "the left side", sourceText(right.span)];
+    value = applyOperator(ctx, operator as Operator, value, lowerExpr(ctx, right), names);
+    if (k % LONG === LONG - 1) value = settle(ctx, value, "partial");
+  });
+  return value;
+}
+
+/** After so many operators the result so far gets a name: later passes do recurse into expressions. */
+const LONG = 50;
+
+type Operator = Exclude<Binary["operator"], "&&" | "||">;
+const isLogic = ({ operator }: Binary): boolean => operator === "&&" || operator === "||";
+
+/** `a + b - c` as `a` and the steps `+ b`, `- c`. */
+function chainOf(
+  e: Binary,
+  belongs: (inner: Binary) => boolean,
+): { readonly first: TypedExpr; readonly steps: readonly Binary[] } {
+  const steps: Binary[] = [];
+  let at: TypedExpr = e;
+  while (at.kind === "binary" && belongs(at)) {
+    steps.push(at);
+    at = at.left;
+  }
+  return { first: at, steps: steps.reverse() };
 }
 
 /** An operator on two evaluated operands; `names` are their texts, for messages. */
 export function applyOperator(
   ctx: Context,
-  operator: Exclude<Binary["operator"], "&&" | "||">,
+  operator: Operator,
   a: Value,
   b: Value,
   names: readonly string[],
@@ -85,11 +112,20 @@ function divide(ctx: Context, operator: string, a: Value, b: Value, names: reado
 
 /** `&&` and `||`: the right side is evaluated only if the left does not decide. */
 export function lowerLogic(ctx: Context, e: Binary): Expr {
-  const left = lowerCondition(ctx, e.left);
-  const decides = e.operator === "||";
-  if (left.kind === "bool") return left.value === decides ? left : lowerCondition(ctx, e.right);
+  const { first, steps } = chainOf(e, ({ operator }) => operator === e.operator);
+  let left = lowerCondition(ctx, first);
+  steps.forEach(({ right }, k) => {
+    left = decided(ctx, e.operator === "||", left, right);
+    if (k % LONG === LONG - 1 && left.kind === "op") left = bindLet(ctx, "partial", left);
+  });
+  return left;
+}
+
+/** `decides`: the value of the left side that needs no right side. */
+function decided(ctx: Context, decides: boolean, left: Expr, e: TypedExpr): Expr {
+  if (left.kind === "bool") return left.value === decides ? left : lowerCondition(ctx, e);
   let right: Expr = bool(true);
-  const statements = nested(ctx, () => conditionally(ctx, () => (right = lowerCondition(ctx, e.right))));
+  const statements = nested(ctx, () => conditionally(ctx, () => (right = lowerCondition(ctx, e))));
   if (statements.length === 0) return decides ? arithmetic.or(left, right) : arithmetic.and(left, right);
   const result = local(decides ? "either" : "both", "bool");
   emit(ctx, { kind: "var", local: result, initial: left });
