@@ -96,4 +96,6 @@ export interface DensityOptions {
 export interface BindOptions extends DensityOptions {
   /** Seed of random numbers drawn in the transformed data block (default 0). */
   readonly seed?: number;
+  /** Weight of what each row of the data adds, in models compiled for minibatches: a batch stands for all rows (default 1). */
+  readonly rowWeight?: number;
 }

@@ -253,7 +253,21 @@ export interface Model {
   readonly subprograms: readonly Subprogram[];
   /** Absent unless asked for. */
   readonly programs?: Programs;
+  /** Absent unless asked for; with rows that separate also the data-level weight of the terms that rows add. */
+  readonly rows?: Rows;
+  readonly rowWeight?: Local;
 }
+
+/** Whether the target is a sum of one term per row of some data plus terms that no row enters. */
+export type Rows =
+  | {
+      readonly kind: "separable";
+      /** The data variable that counts the rows, and those with an entry per row. */
+      readonly size: string;
+      readonly variables: readonly string[];
+    }
+  /** `by`: the statements that combine rows, each with its line and the reason. */
+  | { readonly kind: "refused"; readonly by: readonly string[] };
 
 /** What every `~` says besides its density. */
 export interface Programs {

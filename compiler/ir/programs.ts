@@ -1,6 +1,6 @@
 // All the programs of a model, for passes that treat them alike, and among them those derived from `~`.
 
-import type { Derived, Model, ProgramName, Programs, Routine, Statement } from "./mir.ts";
+import type { Derived, Local, Model, ProgramName, Programs, Routine, Statement } from "./mir.ts";
 
 export type ProgramOf = "prepareData" | "logJoint" | "transform" | "generate" | "derived" | "subprogram";
 
@@ -37,3 +37,10 @@ export function derivedRoutines({ programs }: Model): readonly Routine[] {
 
 export const entries = (programs: Programs): [ProgramName, Derived][] =>
   Object.entries(programs) as [ProgramName, Derived][];
+
+/** What `bind` sets from its options. */
+export const weightsOf = ({ jacobianWeight, constantWeight, rowWeight }: Model): readonly Local[] => [
+  jacobianWeight,
+  constantWeight,
+  ...(rowWeight === undefined ? [] : [rowWeight]),
+];

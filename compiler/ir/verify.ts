@@ -4,7 +4,7 @@
 
 import { scalarFunctions } from "../../runtime/library.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
-import { derivedRoutines } from "./programs.ts";
+import { derivedRoutines, weightsOf } from "./programs.ts";
 import { verifyEach } from "./verify-each.ts";
 import type { Buffer, Declared, Expr, GradientModel, Local, Model, Scalar, Statement, View } from "./mir.ts";
 import { OPS } from "./ops.ts";
@@ -36,7 +36,7 @@ export function verifyStatements(
 
 export function verifyModel(model: Model): readonly string[] {
   const data = localsOf(model.data);
-  const frame = new Set([...data, model.jacobianWeight, model.constantWeight]);
+  const frame = new Set([...data, ...weightsOf(model)]);
   const atBind = verifyStatements(model.prepareData, frame);
   const bound = new Set([...frame, ...declaredDirectly(model.prepareData)]);
   const all = [
@@ -61,12 +61,7 @@ export function verifyModel(model: Model): readonly string[] {
 }
 
 export function verifyGradientModel({ model, body }: GradientModel): readonly string[] {
-  const visible = [
-    ...localsOf(model.data),
-    ...declaredDirectly(model.prepareData),
-    model.jacobianWeight,
-    model.constantWeight,
-  ];
+  const visible = [...localsOf(model.data), ...declaredDirectly(model.prepareData), ...weightsOf(model)];
   return verifyStatements(body, visible, model.target).map((v) => `logJointGradient: ${v}`);
 }
 
