@@ -3,7 +3,7 @@
 // that type. Other pairs of a constraint and a prior are refused.
 
 import type { SizedType } from "../../../grammar/index.ts";
-import { div, num, sub } from "../../ir/build.ts";
+import { div, num, ref, sub } from "../../ir/build.ts";
 import type { Expr } from "../../ir/mir.ts";
 import { REAL, VECTOR } from "../../ir/type.ts";
 import type { Typed, TypedExpr, VariableSymbol } from "../../ir/typed-ast.ts";
@@ -20,13 +20,13 @@ import { materialise } from "../pull-array.ts";
 import { contentsOf, storeInto } from "../storage.ts";
 import { arrayRank, container, expectContainer, selectPrefix, sizeOf, type Container } from "../value.ts";
 import { blocked } from "./blocks.ts";
+import { cutsConstantShare } from "./cut-priors.ts";
 import type { Dependence } from "./dependence.ts";
 import type { Derivation } from "./derivation.ts";
 import { type BoundsAt, drawTerm } from "./draw-term.ts";
 import { type Outputs, setCell } from "./outputs.ts";
 import type { DensityTerm } from "./terms.ts";
 import { drawWithin } from "./truncated-draws.ts";
-import { ref } from "../../ir/build.ts";
 
 /** Distributions over values of a structured type. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
@@ -49,9 +49,13 @@ export function drawConstrained(
   const { ctx, blocks } = outputs;
   const structure = structureOf(type);
   const draw = (bounds: BoundsAt): void => drawTerm(outputs, dependence, term, s, bounds);
-  if (structure === null) return draw(boundsOf(ctx, type));
+  if (structure === null) {
+    refuseUnequalCuts(outputs, dependence, term, s, type);
+    return draw(boundsOf(ctx, type));
+  }
   if (OWN[structure]?.includes(term.family)) return draw(nowhere);
   const isAlike = [...term.args].every((arg) => arg.type.kind === "real" || arg.type.kind === "int");
+  const isVarying = term.args.some((arg) => dependence.of(arg).parameters);
   const refuse = (): never =>
     blocked(blocks, s.span, `a ${structure} cannot be drawn from this distribution`);
   if (!isAlike || term.call.kind === "user" || term.truncation !== null) return refuse();
@@ -59,17 +63,32 @@ export function drawConstrained(
     case "ordered":
     case "positive_ordered": {
       const lower = structure === "ordered" ? null : num(0);
+      if (lower !== null && isVarying) return refuse();
       draw(() => ({ lower, upper: null }));
       return replace(ctx, term.variate, refuse, (x) => expectContainer(libraryCall(ctx, sorting(x, s))));
     }
     case "sum_to_zero_vector":
     case "sum_to_zero_matrix":
-      if (term.family !== "normal" && term.family !== "std_normal") return refuse();
+      if (isVarying || (term.family !== "normal" && term.family !== "std_normal")) return refuse();
       draw(nowhere);
       return replace(ctx, term.variate, refuse, (x) => withoutMean(ctx, x));
     default:
       return refuse();
   }
+}
+
+function refuseUnequalCuts(
+  { blocks }: Outputs,
+  dependence: Dependence,
+  term: DensityTerm,
+  s: DensityStatement,
+  type: SizedType<Typed>,
+): void {
+  const { constraint } = innermost(type);
+  if (constraint.kind !== "bounds" || term.truncation !== null || term.call.kind === "user") return;
+  if (cutsConstantShare(dependence, term, constraint)) return;
+  const why = "the bounds of its variate cut off a share that depends on parameters";
+  blocked(blocks, s.span, `${why}: say so with a truncation T[lower, upper]`);
 }
 
 const sorting = (x: Container, { span }: DensityStatement): LibraryCall => ({

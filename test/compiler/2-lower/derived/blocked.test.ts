@@ -112,6 +112,32 @@ model { y ~ normal(m, 1); }`;
   assertAvailable(model, "pointwise", "predict", "split", "drawParameters");
 });
 
+test("a prior cut at a share that depends on parameters is no distribution to draw from", async () => {
+  const source = (prior: string): string => `data { real y; }
+parameters { real m; real<lower=0> t; real<lower=0> s; }
+model {
+  m ~ normal(0, 1);
+  t ~ normal(0, 1);
+  s ~ ${prior};
+  y ~ normal(m, s);
+}`;
+  const cut = await bind(source("normal(m, 1)"), { y: 1 });
+  assertBlocked(
+    cut,
+    "drawParameters",
+    /^line 6: `s ~ normal\(m, 1\)`: the bounds of its variate cut off a share/,
+  );
+  assertAvailable(cut, "predict", "simulate", "pointwise", "split");
+  for (const prior of [
+    "normal(m, 1) T[0, ]",
+    "cauchy(0, t)",
+    "gamma(2, t)",
+    "lognormal(m, t)",
+    "normal(2, 1)",
+  ])
+    assertAvailable(await bind(source(prior), { y: 1 }), "drawParameters");
+});
+
 test("a file compiled without programs says so", async () => {
   const model = await bindSource(linear("y ~ normal(a * x, s);"), data);
   assertBlocked(model, "predict", /compile the model with --programs/);
