@@ -4,6 +4,7 @@
 export type { Random } from "./random/random.ts";
 export type { BindOptions, Model } from "./model.ts";
 export type { Matrix, Nested, Vector } from "./data/types.ts";
+export { derivedPrograms } from "./programs.ts";
 export { defineModel, type Complex, type FlatParameters, type ModelDefinition } from "./define-model.ts";
 
 // Data

@@ -14,7 +14,8 @@ import { type Cells, cellsOf, writeCells } from "./layout/names.ts";
 import { nest } from "./layout/nest.ts";
 import { checkParts, constrainParts, partsOf, readParts, unconstrainParts } from "./layout/parts.ts";
 import type { BindOptions, Model, Point, Variable } from "./model.ts";
-import { type ProgramDefinitions, programMethods } from "./programs.ts";
+import { noPrograms } from "./no-programs.ts";
+import type { ProgramMethods } from "./programs.ts";
 import type { Random } from "./random/random.ts";
 import { ModelError, REJECTION } from "./rejection.ts";
 
@@ -63,7 +64,7 @@ export interface ModelDefinition<Parameters> {
     random: Random,
   ) => Readonly<Record<string, FlatParts>>;
   /** What `~` says besides the density. */
-  readonly programs?: ProgramDefinitions<FlatParameters<Parameters>>;
+  readonly programs?: ProgramMethods;
 }
 
 interface Entry {
@@ -121,7 +122,7 @@ export function defineModel<Parameters>(definition: ModelDefinition<Parameters>)
       if (random === undefined) return writeAll(shown, values);
       return writeAll([...shown, ...generated], generatedOf(values, random));
     },
-    ...programMethods(definition.programs, { valuesOf, nested, complete: transformedOf }),
+    ...(definition.programs ?? noPrograms)<Parameters>({ valuesOf, nested, complete: transformedOf }),
     variant: (changed) => bind(data as never, { ...options, ...changed }),
   };
 }

@@ -35,14 +35,19 @@ export interface Access<Parameters> {
   readonly nested: (values: FlatValues) => Parameters;
 }
 
-const ABSENT = ["the file was generated without derived programs: compile the model with --programs"];
+/** What a definition carries: given the bound model, its methods. Only generated code that has programs brings them along. */
+export const derivedPrograms =
+  <Values>(definitions: ProgramDefinitions<Values>): ProgramMethods =>
+  (access) =>
+    programMethods(definitions, access);
 
-export function programMethods<Parameters, Values>(
-  definitions: ProgramDefinitions<Values> | undefined,
+export type ProgramMethods = <Parameters>(access: Access<Parameters>) => DerivedMethods<Parameters>;
+
+function programMethods<Parameters, Values>(
+  definitions: ProgramDefinitions<Values>,
   access: Access<Parameters>,
 ): DerivedMethods<Parameters> {
-  const found = <Name extends ProgramName>(name: Name): ProgramDefinitions<Values>[Name] =>
-    definitions?.[name] ?? ({ blockedBy: ABSENT } as ProgramDefinitions<Values>[Name]);
+  const found = <Name extends ProgramName>(name: Name): ProgramDefinitions<Values>[Name] => definitions[name];
   const need = <Program>(name: ProgramName, derived: Derived<Program>): Program => {
     if (!isBlocked(derived)) return derived;
     throw new ModelError(`${name} is not available for this model. ${derived.blockedBy.join("; ")}`);

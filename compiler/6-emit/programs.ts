@@ -2,7 +2,7 @@
 
 import type { Declared, Derived, Model } from "../ir/mir.ts";
 import { routineLines, splitLines } from "./functions.ts";
-import type { Printing } from "./printing.ts";
+import { type Printing, use } from "./printing.ts";
 import { indented } from "./statement.ts";
 import { stringText } from "./text.ts";
 
@@ -30,7 +30,7 @@ export function programLines(
     ...member("drawParameters", drawParameters, false),
     ...parts,
   ];
-  return ["programs: {", ...indented(lines), "},"];
+  return [`programs: ${use(p, "derivedPrograms")}({`, ...indented(lines), "}),"];
 }
 
 function blockedLines(name: string, by: readonly string[]): string[] {

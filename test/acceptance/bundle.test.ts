@@ -61,6 +61,7 @@ const FRAME = [
   "data/read-values",
   "data/shape",
   "define-model",
+  "no-programs",
   "functions/double-double",
   "functions/exp",
   "functions/log",
@@ -134,11 +135,14 @@ test("of a file that is used in part, the rest goes", async () => {
   );
 });
 
-/** Minified bytes, and what travels: gzipped. A little above what they are; a model that grows past it needs a reason. */
+/**
+ * Minified bytes, and what travels: gzipped. A little above what they are; a model that grows past it needs a reason. Layouts that know tuples
+ * and complex numbers and a bound model that names what it was compiled without cost 1 kB of each.
+ */
 const BUDGET: Readonly<Record<string, readonly [minified: number, gzipped: number]>> = {
-  gauss_mean_sd: [18_000, 7_500],
-  radon_grouplevel: [19_000, 8_000],
-  hmm_forward: [28_000, 12_000],
+  gauss_mean_sd: [19_500, 8_000],
+  radon_grouplevel: [20_500, 8_500],
+  hmm_forward: [29_500, 12_500],
 };
 
 for (const [name, [minified, gzipped]] of Object.entries(BUDGET))
