@@ -29,7 +29,7 @@ export const readSymbol = (ctx: Context, symbol: VariableSymbol): Value => read(
 export function read(variable: Variable): Value {
   switch (variable.kind) {
     case "value":
-      return variable.value;
+      return owned(variable.value);
     case "mutable":
       return scalar(ref(variable.local), variable.isData);
     case "undefined":
@@ -37,6 +37,12 @@ export function read(variable: Variable): Value {
     case "struct":
       return { kind: "struct", role: variable.role, slots: variable.slots.map(read), outer: [] };
   }
+}
+
+/** What a variable holds stays its own: nobody may take over the memory. */
+function owned(value: Value): Value {
+  if (value.kind === "struct") return { ...value, slots: value.slots.map(owned) };
+  return value.kind === "container" && value.isFresh ? { ...value, isFresh: false } : value;
 }
 
 /** A scalar variable: a `let` if it gets its only value here, else a `var`. */

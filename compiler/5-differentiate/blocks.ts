@@ -30,6 +30,7 @@ export function reverseKernel(
   const resultAdjoint = s.result === null ? null : scalars.adjointOf(s.result);
   if (adjoint === undefined) return;
   if (resultAdjoint === null && !writtenViews(s).some((view) => sweep.isActive(view.buffer))) return;
+  if (!s.args.some((arg) => takesAdjoint(arg, sweep))) return zeroWritten(s, sweep, out);
   const cells: { cell: Buffer; local: Local }[] = [];
   const argument = (name: string): number => {
     const at = params.findIndex((p) => p.name === name);
@@ -54,6 +55,12 @@ export function reverseKernel(
   out.push({ kind: "kernel", kernel: adjoint.name, result: null, args });
   for (const { cell, local } of cells) scalars.send(local, build.load(cell, [build.int(0)]));
   zeroWritten(s, sweep, out);
+}
+
+/** Something to send derivatives to: what this call wrote may be active only through later writes. */
+function takesAdjoint(arg: KernelArg, sweep: Sweep): boolean {
+  if (arg.kind === "scalar") return arg.value.kind === "ref" && sweep.isActive(arg.value.local);
+  return (arg.kind === "in" || arg.kind === "inout") && sweep.isActive(arg.view.buffer);
 }
 
 /** Adjoints of blocks that the call wrote belong to earlier values again, where cells serve more than one. */

@@ -5,8 +5,7 @@ import * as build from "../ir/build.ts";
 import { declaredBy, declaredIn, type Storage } from "../ir/effects.ts";
 import type { Buffer, Local, Statement } from "../ir/mir.ts";
 import { accessesOf, type Site } from "../ir/sites.ts";
-import { verifyEach } from "../ir/verify-each.ts";
-import { mapBodies } from "../ir/walk.ts";
+import { withOrder } from "../ir/verify-each.ts";
 import { findActive } from "./activity.ts";
 import { exitAtHead } from "./exits.ts";
 import { nameResults } from "./name-results.ts";
@@ -75,20 +74,8 @@ export function withGradient(
     sweep,
   );
   const swept = withSavedViews([...forward, ...reverse], sweep);
-  return [...heads(sweep), ...swept.map(ordered)];
-}
-
-/** An adjoint kernel may add to the same block in every iteration: such a loop is no longer independent, and says so. */
-function ordered(given: Statement): Statement {
-  const s = mapBodies(given, (body) => body.map(ordered));
-  if (s.kind !== "each") return s;
-  let isIndependent = true;
-  verifyEach(s, () => {
-    isIndependent = false;
-  });
-  return isIndependent
-    ? s
-    : { kind: "for", index: s.index, from: build.int(0), to: s.count, down: false, body: s.body };
+  // An adjoint kernel may add to the same block in every iteration.
+  return [...heads(sweep), ...withOrder(swept)];
 }
 
 /** Adjoint arrays start at zero; so does the target's adjoint at one where the program reads the target. */

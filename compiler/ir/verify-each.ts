@@ -2,9 +2,9 @@
 // loop's own index, a written buffer is read only at cells the same iteration wrote, outer accumulators are not read, and nothing is set
 // or pushed that outlives the iteration.
 
-import { sameExpr } from "./build.ts";
+import { int, sameExpr } from "./build.ts";
 import type { Buffer, Expr, Local, Statement, View } from "./mir.ts";
-import { someExpr, visitExprs, visitStatements } from "./walk.ts";
+import { mapBodies, someExpr, visitExprs, visitStatements } from "./walk.ts";
 
 type Each = Extract<Statement, { readonly kind: "each" }>;
 
@@ -42,6 +42,21 @@ export function verifyEach({ index, body }: Each, fail: (why: string) => void): 
     if (writes.length > 0 && !writes.some((w) => isOwn(w.index)))
       fail(`${e.buffer.name} is written by each iteration and read at another iteration's cells`);
   });
+}
+
+/** Loops whose iterations some pass has made dependent, by memory they share, say so: they run in order. */
+export const withOrder = (body: readonly Statement[]): readonly Statement[] => body.map(ordered);
+
+function ordered(given: Statement): Statement {
+  const s = mapBodies(given, withOrder);
+  if (s.kind !== "each") return s;
+  let isIndependent = true;
+  verifyEach(s, () => {
+    isIndependent = false;
+  });
+  return isIndependent
+    ? s
+    : { kind: "for", index: s.index, from: int(0), to: s.count, down: false, body: s.body };
 }
 
 function ownLocals(body: readonly Statement[]): ReadonlySet<Local> {

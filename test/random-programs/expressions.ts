@@ -88,7 +88,7 @@ export function real(g: Generator, depth = 2): Expression {
 /** One element of a container in scope. */
 function element(g: Generator): Expression | null {
   const containers = g.variables.filter(({ type }) =>
-    ["vector", "row", "reals", "matrix", "vectors"].includes(type.kind),
+    ["vector", "row", "reals", "matrix", "vectors", "grid"].includes(type.kind),
   );
   if (containers.length === 0) return null;
   const v = pick(g, containers);
@@ -99,7 +99,7 @@ function element(g: Generator): Expression | null {
 export function elementOf(g: Generator, v: Variable): string | null {
   const { type } = v;
   const sizes =
-    type.kind === "matrix"
+    type.kind === "matrix" || type.kind === "grid"
       ? [type.rows, type.columns]
       : type.kind === "vectors"
         ? [type.size, type.inner]

@@ -122,6 +122,10 @@ function judgePoint(
   if (!isSame)
     return { kind: "density", message: `density ${first}, the lowered program says ${expected}${at}` };
   if (!Number.isFinite(expected)) return null;
+  const bare = orRejected(() => bindModel(reference, data).logDensity([...q], { jacobian: 0, constants: 0 }));
+  const variant = model.variant({ jacobian: false, dropConstants: true }).logDensity(q);
+  if (Math.abs(variant - bare) > TOLERANCE * Math.max(1, Math.abs(bare)))
+    return { kind: "density", message: `without constants and Jacobian ${variant}, expected ${bare}${at}` };
   model.logDensity(q.map((x) => x * 0.9 - 0.05));
   const again = new Float64Array(q.length).fill(7);
   const second = model.logDensityGradient(q, again);

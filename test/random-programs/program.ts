@@ -17,7 +17,7 @@ import {
   type Variable,
 } from "./scope.ts";
 import { block_, spell } from "./statements.ts";
-import { line, type Node, type ProgramTree, type Signature } from "./tree.ts";
+import { inOtherWords, line, type Node, type ProgramTree, type Signature } from "./tree.ts";
 
 export interface RandomProgram {
   readonly seed: number;
@@ -200,8 +200,9 @@ export function randomProgram(seed: number): RandomProgram {
     : [];
   const before = transform.variables.map(readOnly);
 
-  const model = generatorOf(shared, before, 16, { hasTarget: true, mayReadTarget: chance(any, 0.12) });
-  const statements = [...block_(model, 3 + int(any, 5)), ...ending(model)];
+  const size = pick(any, [3, 5, 8, 14]);
+  const model = generatorOf(shared, before, size, { hasTarget: true, mayReadTarget: chance(any, 0.12) });
+  const statements = [...block_(model, 2 + int(any, 4)), ...ending(model)];
   const tree: ProgramTree = {
     functions,
     data: DECLARATIONS,
@@ -213,7 +214,11 @@ export function randomProgram(seed: number): RandomProgram {
   return {
     seed,
     tree,
-    twins: { shuffled: { ...tree, data: SHUFFLED }, wrapped: wrapped(tree, before) },
+    twins: {
+      shuffled: { ...tree, data: SHUFFLED },
+      wrapped: wrapped(tree, before),
+      reworded: inOtherWords(tree),
+    },
     events: shared.events,
   };
 }
@@ -241,6 +246,7 @@ function ending(g: Generator): readonly Node[] {
   const reals = g.variables.filter((v) => v.active);
   const term = ({ name, type }: Variable): string => {
     if (type.kind === "real") return `sin(${name})`;
+    if (type.kind === "grid") return `sum(sin(to_vector(${name}[1])))`;
     if (type.kind === "vectors") return `sum(sin(${name}[1]))`;
     return type.kind === "reals" ? `sum(sin(to_vector(${name})))` : `sum(sin(${name}))`;
   };
@@ -268,6 +274,7 @@ function userFunction(s: Shared): Signature {
     functions: [...s.functions],
     places: ["function"],
     hasTarget: kind === "lp",
+    mayReadTarget: kind === "lp" && s.random.uniform() < 0.1,
     returns: kind === "lp" ? null : kind === "vector" ? "vector" : "real",
     returnSize: size,
   });
@@ -302,6 +309,8 @@ function wrapped(tree: ProgramTree, variables: readonly Variable[]): ProgramTree
         return `matrix ${name}`;
       case "reals":
         return `array[] real ${name}`;
+      case "grid":
+        return `array[,] real ${name}`;
       case "ints":
         return `array[] int ${name}`;
       case "vectors":

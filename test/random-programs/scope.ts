@@ -15,6 +15,7 @@ export type Type =
   | Sized<"row">
   | Sized<"reals">
   | Sized<"ints">
+  | { readonly kind: "grid"; readonly rows: Size; readonly columns: Size }
   | { readonly kind: "matrix"; readonly rows: Size; readonly columns: Size }
   | { readonly kind: "vectors"; readonly size: Size; readonly inner: Size };
 

@@ -34,6 +34,7 @@ function bent(g: Generator, e: Expression): Expression {
     : e;
 }
 
+/** The twin computes the whole value before any of it is stored. */
 function assign(
   g: Generator,
   kind: string,
@@ -41,10 +42,21 @@ function assign(
   place: string,
   e: Expression,
   size?: number,
+  held = "real",
 ): readonly Node[] {
   cover(g, kind, e.active || v.active, size);
   v.active ||= e.active;
-  return [line(`${place} = ${e.text};`)];
+  return [line(`${place} = ${e.text};`, held_(g, held, place, e.text))];
+}
+
+function held_(g: Generator, type: string, place: string, value: string): string {
+  const name = fresh(g, "held");
+  return `{ ${type} ${name} = ${value}; ${place} = ${name}; }`;
+}
+
+/** `x += e`; its twin is `x = x + e`. */
+function compound(place: string, operator: string, e: Expression): Node {
+  return line(`${place} ${operator} ${e.text};`, `${place} = ${place} ${operator.slice(0, -1)} (${e.text});`);
 }
 
 export function block_(g: Generator, count: number): Node[] {
@@ -97,6 +109,8 @@ export function spell(type: Type, name: string): string {
       return `matrix[${type.rows.text}, ${type.columns.text}] ${name}`;
     case "reals":
       return `array[${type.size.text}] real ${name}`;
+    case "grid":
+      return `array[${type.rows.text}, ${type.columns.text}] real ${name}`;
     case "ints":
       return `array[${type.size.text}] int ${name}`;
     case "vectors":
@@ -116,9 +130,10 @@ function anyType(g: Generator): Type {
     "matrix",
     "reals",
     "vectors",
+    "grid",
   ] as const);
   if (kind === "real") return { kind };
-  if (kind === "matrix") {
+  if (kind === "matrix" || kind === "grid") {
     const rows = pick(g, [3, 3, 4, 1]);
     return {
       kind,
@@ -132,7 +147,7 @@ function anyType(g: Generator): Type {
 }
 
 const sizeOf = (type: Type): number | undefined =>
-  "size" in type ? type.size.value : type.kind === "matrix" ? type.columns.value : undefined;
+  "size" in type ? type.size.value : "columns" in type ? type.columns.value : undefined;
 
 const declare: Make = (g) => {
   const type = anyType(g);
@@ -166,7 +181,7 @@ const declareLater: Make = (g) => {
         ],
       },
     ];
-  } else if (type.kind === "matrix") {
+  } else if (type.kind === "matrix" || type.kind === "grid") {
     const j = fresh(g, "j");
     const e = bent(g, real(withIndex(within(type.rows), j, [1, type.columns.value])));
     active = e.active;
@@ -249,7 +264,7 @@ const compoundScalar: Make = (g) => {
   const e = bent(g, real(g));
   cover(g, "compound scalar", e.active || v.active);
   v.active ||= e.active;
-  return [line(`${v.name} ${pick(g, ["+=", "-=", "*=", "+="])} ${e.text};`)];
+  return [compound(v.name, pick(g, ["+=", "-=", "*=", "+="]), e)];
 };
 
 const assignInt: Make = (g) => {
@@ -263,7 +278,7 @@ const assignInt: Make = (g) => {
 };
 
 const assignElement: Make = (g) => {
-  const found = mutable(g, "vector", "row", "reals", "matrix", "vectors");
+  const found = mutable(g, "vector", "row", "reals", "matrix", "vectors", "grid");
   if (found.length === 0) return null;
   const v = pick(g, found);
   const place = elementOf(g, v);
@@ -272,7 +287,7 @@ const assignElement: Make = (g) => {
   const e = bent(g, real(g));
   cover(g, "compound element", e.active || v.active);
   v.active ||= e.active;
-  return [line(`${place} ${pick(g, ["+=", "-=", "*=", "+="])} ${e.text};`)];
+  return [compound(place, pick(g, ["+=", "-=", "*=", "+="]), e)];
 };
 
 const assignWhole: Make = (g) => {
@@ -280,11 +295,11 @@ const assignWhole: Make = (g) => {
   if (found.length === 0) return null;
   const v = pick(g, found);
   const e = bent(g, valueOf(g, v.type)!);
-  if (chance(g, 0.6)) return assign(g, "assign whole", v, v.name, e, sizeOf(v.type));
+  if (chance(g, 0.6))
+    return assign(g, "assign whole", v, v.name, e, sizeOf(v.type), spell(v.type, "").trim());
   cover(g, "compound whole", e.active || v.active, sizeOf(v.type));
   v.active ||= e.active;
-  const operators = v.type.kind === "matrix" ? ["+=", "-=", ".*="] : ["+=", "-=", ".*="];
-  return [line(`${v.name} ${pick(g, operators)} ${e.text};`)];
+  return [compound(v.name, pick(g, ["+=", "-=", ".*="]), e)];
 };
 
 const assignPart: Make = (g) => {
@@ -293,24 +308,61 @@ const assignPart: Make = (g) => {
   const v = pick(g, found);
   const { type } = v;
   if (type.kind === "matrix") {
+    const [m, n] = [int(g, type.rows.value + 1), int(g, type.columns.value + 1)];
+    if (chance(g, 0.3)) {
+      const place = `${v.name}[1:${m}, ${type.columns.value - n + 1}:${type.columns.value}]`;
+      return assign(g, "assign block", v, place, bent(g, matrix(g, m, n)), n, `matrix[${m}, ${n}]`);
+    }
     const at = indexInto(g, type.rows.value);
     const across = indexInto(g, type.columns.value);
     if (at !== null && chance(g, 0.5))
-      return assign(g, "assign row", v, `${v.name}[${at}]`, bent(g, row(g, type.columns.value)));
+      return assign(
+        g,
+        "assign row",
+        v,
+        `${v.name}[${at}]`,
+        bent(g, row(g, type.columns.value)),
+        undefined,
+        `row_vector[${type.columns.value}]`,
+      );
     if (across === null) return null;
-    return assign(g, "assign column", v, `${v.name}[, ${across}]`, bent(g, vector(g, type.rows.value)));
+    return assign(
+      g,
+      "assign column",
+      v,
+      `${v.name}[, ${across}]`,
+      bent(g, vector(g, type.rows.value)),
+      undefined,
+      `vector[${type.rows.value}]`,
+    );
   }
   if (type.kind === "vectors") {
     const at = indexInto(g, type.size.value);
     return at === null
       ? null
-      : assign(g, "assign vector of array", v, `${v.name}[${at}]`, bent(g, vector(g, type.inner.value)));
+      : assign(
+          g,
+          "assign vector of array",
+          v,
+          `${v.name}[${at}]`,
+          bent(g, vector(g, type.inner.value)),
+          undefined,
+          `vector[${type.inner.value}]`,
+        );
   }
   if (type.kind !== "vector") return null;
   const count = int(g, type.size.value + 1);
   const indices = chance(g, 0.5) ? indicesInto(g, count, type.size.value) : null;
   if (indices !== null)
-    return assign(g, "assign multi-index", v, `${v.name}[${indices}]`, bent(g, vector(g, count)), count);
+    return assign(
+      g,
+      "assign multi-index",
+      v,
+      `${v.name}[${indices}]`,
+      bent(g, vector(g, count)),
+      count,
+      `vector[${count}]`,
+    );
   const from = 1 + int(g, type.size.value - count + 1);
   return assign(
     g,
@@ -319,6 +371,7 @@ const assignPart: Make = (g) => {
     `${v.name}[${from}:${from + count - 1}]`,
     bent(g, vector(g, count)),
     count,
+    `vector[${count}]`,
   );
 };
 
@@ -333,7 +386,16 @@ function aliased(
 ): readonly Node[] {
   cover(g, `alias: ${kind}`, v.active || e?.active === true);
   v.active ||= e?.active === true;
-  return [line(text)];
+  const [place, value] = text.slice(0, -1).split(/ = (.*)/) as [string, string];
+  return [line(text, held_(g, heldBy(place, v.type), place, value))];
+}
+
+/** The type of what is assigned to a place of these forms: `x`, `x[2:4]`, `x[1]`, `A[1]`, `x[indices]`. */
+function heldBy(place: string, type: Type): string {
+  const range = /\[(\d+):(\d+)\]$/.exec(place);
+  if (range !== null) return `vector[${Number(range[2]) - Number(range[1]) + 1}]`;
+  if (!place.endsWith("[1]")) return spell(type, "").trim();
+  return type.kind === "matrix" ? `row_vector[${type.columns.value}]` : "real";
 }
 
 const alias: Make = (g) => {
@@ -380,7 +442,7 @@ const alias: Make = (g) => {
 };
 
 const copyWhole: Make = (g) => {
-  const found = mutable(g, "vector", "reals", "vectors", "matrix");
+  const found = mutable(g, "vector", "reals", "vectors", "matrix", "grid");
   if (found.length === 0) return null;
   const v = pick(g, found);
   const name = fresh(g, "t");
@@ -399,7 +461,7 @@ function special(kind: string, make: (g: Generator, self: Variable, n: number) =
     const v = pick(g, found);
     const n = (v.type as Extract<Type, { kind: "vector" }>).size.value;
     const e = make(g, v, n);
-    return e === null ? null : assign(g, kind, v, v.name, e, n);
+    return e === null ? null : assign(g, kind, v, v.name, e, n, `vector[${n}]`);
   };
 }
 

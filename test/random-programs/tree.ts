@@ -2,7 +2,8 @@
 // the blocks around them, calls are replaced by their arguments. What that breaks is refused by the compiler and not tried further.
 
 export type Node =
-  | { readonly kind: "line"; readonly text: string }
+  /** `twin` does the same in other words. */
+  | { readonly kind: "line"; readonly text: string; readonly twin?: string }
   /** `if` with its `else`, a loop, a plain block: each part a head and its body. */
   | { readonly kind: "block"; readonly parts: readonly Part[] };
 
@@ -26,7 +27,8 @@ export interface ProgramTree {
   readonly model: readonly Node[];
 }
 
-export const line = (text: string): Node => ({ kind: "line", text });
+export const line = (text: string, twin?: string): Node =>
+  twin === undefined ? { kind: "line", text } : { kind: "line", text, twin };
 export const block = (head: string, body: readonly Node[]): Node => ({
   kind: "block",
   parts: [{ head, body }],
@@ -52,6 +54,21 @@ export function printProgram(p: ProgramTree): string {
     section("transformed parameters", printNodes(p.transformedParameters, "  ")),
     section("model", printNodes(p.model, "  ")),
   ].join("");
+}
+
+/** The program with every line that has one replaced by its twin. */
+export function inOtherWords(p: ProgramTree): ProgramTree {
+  const node = (n: Node): Node =>
+    n.kind === "line"
+      ? line(n.twin ?? n.text)
+      : { ...n, parts: n.parts.map((part) => ({ ...part, body: part.body.map(node) })) };
+  return {
+    ...p,
+    functions: p.functions.map((f) => ({ ...f, body: f.body.map(node) })),
+    transformedData: p.transformedData.map(node),
+    transformedParameters: p.transformedParameters.map(node),
+    model: p.model.map(node),
+  };
 }
 
 // --------------------------------------------------------------------------------------------------------------- shrinking
