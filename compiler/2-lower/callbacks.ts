@@ -26,7 +26,6 @@ import {
   expectScalar,
   isDataValue,
   scalar,
-  sizeOf,
   storageOrder,
   viewOf,
   type Container,
@@ -42,8 +41,9 @@ export type Returned = { readonly form: Form; readonly size: Expr } | null;
 
 export interface Callback {
   readonly arg: KernelArg;
-  /** Further arguments that depend on parameters, one after another in one block. */
-  readonly theta: Container;
+  /** Further arguments that depend on parameters, one after another in one block of so many cells. */
+  readonly theta: KernelArg;
+  readonly parameters: Expr;
   readonly isData: boolean;
 }
 
@@ -72,7 +72,7 @@ export function lowerCallback(
     return contentsOf({ buffer: target, elem: "real", form, dims: target.dims, from: null }, false);
   });
   const { theta, inside } = pack(ctx, rest, names.slice(leading.length));
-  const thetaParam = buffer(theta.name, "f64", [carried(ctx, theta.block.dims[0]!)], "argument");
+  const thetaParam = buffer(theta.name, "f64", [carried(ctx, theta.block.size)], "argument");
   params.push({ kind: "in", buffer: thetaParam, offset: null });
   values.push(...inside(thetaParam));
   const result =
@@ -97,7 +97,8 @@ export function lowerCallback(
   const captures = capturedBy(body, params);
   return {
     arg: { kind: "callback", callee, captures },
-    theta: theta.block,
+    theta: { kind: "in", view: theta.block.view },
+    parameters: theta.block.size,
     isData: rest.every(isDataValue),
   };
 }
@@ -133,8 +134,13 @@ function capturedBy(body: readonly Statement[], params: readonly SubprogramParam
 
 // ---------------------------------------------------------------------------------------------------------------- arguments
 
+interface Block {
+  readonly view: View;
+  readonly size: Expr;
+}
+
 interface Packed {
-  readonly theta: { readonly name: string; readonly block: Container };
+  readonly theta: { readonly name: string; readonly block: Block };
   /** The arguments as the subprogram sees them, given its parameter for the block. */
   readonly inside: (theta: Buffer) => readonly Value[];
 }
@@ -181,11 +187,10 @@ function pack(ctx: Context, rest: readonly Value[], names: readonly string[]): P
 }
 
 /** The block itself: the one argument that it consists of, where that is a block already. */
-function gather(ctx: Context, parts: readonly Part[], size: Expr): Container {
+function gather(ctx: Context, parts: readonly Part[], size: Expr): Block {
   const [only] = parts;
   if (parts.length === 1 && only!.value.kind === "container" && only!.value.isContiguous) {
-    const block = contiguous(ctx, only!.value);
-    return { ...block, form: "scalar", dims: [sizeOf(block)] };
+    return { view: viewOf(contiguous(ctx, only!.value)), size };
   }
   const block = contentsOf(newStorage(ctx, "theta", { elem: "real", form: "scalar", dims: [size] }), false);
   const { buffer: into } = viewOf({ ...block, dims: [int(1)] });
@@ -193,7 +198,7 @@ function gather(ctx: Context, parts: readonly Part[], size: Expr): Container {
     if (value.kind !== "container") emit(ctx, storeInto(load(into, [offset]), value));
     else assignContainer(ctx, partOf(into, offset, value.form, value.dims), value, ["theta", "theta"]);
   }
-  return block;
+  return { view: viewOf(block), size };
 }
 
 function partOf(block: Buffer, offset: Expr, form: Form, dims: readonly Expr[]): Container {

@@ -106,14 +106,14 @@ function solveOde(
     { form, size: states },
   );
   const flags = [y0, t0, ts].map((value, k) => (value.isData ? 0 : 2 ** k));
-  const parameters = callback.theta.dims[0]!;
+  const parameters = callback.parameters;
   const single = [t0, ts].filter((value) => !value.isData).length;
   const columns = plus(plus(parameters, y0.isData ? int(0) : states), int(single));
   const isData = callback.isData && flags.every((flag) => flag === 0);
   const args = [
     ABSENT,
     input(ctx, y0, "initial"),
-    input(ctx, callback.theta),
+    callback.theta,
     scalarArg(asReal(t0.expr)),
     input(ctx, ts, "times"),
     ...[states, count, parameters, columns, int(flags.reduce((a, b) => a + b))].map(scalarArg),
@@ -162,8 +162,8 @@ function solveAlgebra(
   const args = [
     ABSENT,
     input(ctx, guess, "guess"),
-    input(ctx, callback.theta),
-    ...[unknowns, callback.theta.dims[0]!].map(scalarArg),
+    callback.theta,
+    ...[unknowns, callback.parameters].map(scalarArg),
     ...[control.relative, control.absolute, asReal(control.maxSteps)].map(scalarArg),
     callback.arg,
     NO_FUNCTION,
@@ -215,13 +215,13 @@ function integrate(
   absolute: Expr,
   depth: Expr,
 ): Value {
-  const parameters = callback.theta.dims[0]!;
+  const parameters = callback.parameters;
   const varying = [lower, upper].reduce((flags, limit, k) => flags + (isDataValue(limit) ? 0 : 2 ** k), 0);
   const limits = [lower, upper].map((limit) => asReal(expectScalar(limit).expr));
   const args = [
     ABSENT,
     ...limits.map(scalarArg),
-    input(ctx, callback.theta),
+    callback.theta,
     ...[parameters, plus(parameters, int(2)), int(varying), relative, absolute, depth].map(scalarArg),
     callback.arg,
     NO_FUNCTION,

@@ -4,6 +4,7 @@
 import { readBy, type Storage, writtenBy } from "../ir/effects.ts";
 import type { GradientModel, Model, Routine, Statement } from "../ir/mir.ts";
 import { derivedRoutines, mapDerived } from "../ir/programs.ts";
+import { withOrder } from "../ir/verify-each.ts";
 import { visitExpr } from "../ir/walk.ts";
 import { compose } from "./compose.ts";
 import { removeDead } from "./dead.ts";
@@ -12,18 +13,21 @@ import { fuseLoops } from "./fuse.ts";
 import { hoistToBind } from "./hoist.ts";
 import { moveInvariantArrays } from "./invariant-arrays.ts";
 import { moveInvariants } from "./invariants.ts";
+import { mergeSubprograms } from "./merge-subprograms.ts";
 import { normalise } from "./normal-form/index.ts";
 import { findParallelLoops } from "./parallel.ts";
 import { polishSubprogram, simplifySubprogram } from "./subprograms.ts";
 
-export function simplify(model: Model): Model {
+export function simplify(given: Model): Model {
+  const model = mergeSubprograms(given);
   const normal = normaliser(model);
   let body = normal(findParallelLoops(model.logJoint));
   body = normal(fuseLoops(findParallelLoops(body)));
   body = normal(moveInvariants(body));
   const hoisted = hoistToBind({ ...model, logJoint: body });
   body = normal(moveInvariants(hoisted.logJoint));
-  body = normal(moveInvariants(moveInvariantArrays(body)));
+  // An array of one loop's values may stand inside another, whose iterations share it then.
+  body = normal(moveInvariants(withOrder(moveInvariantArrays(body))));
   body = removeDead(body, (storage) => storage === model.target);
   const subprograms = hoisted.subprograms.map(simplifySubprogram);
   // Before differentiation, so that adjoints are called after parameters too.
@@ -58,7 +62,9 @@ export function polish(gradient: GradientModel): GradientModel {
 
 /** Derived programs lower the whole model block, of which each needs a part. */
 function withoutDead(routine: Routine): Routine {
-  const outputs = routine.outputs.map(({ home }): Storage => (home.kind === "local" ? home.local : home.buffer));
+  const outputs = routine.outputs.map(({ home }): Storage =>
+    home.kind === "local" ? home.local : home.buffer,
+  );
   return { ...routine, body: removeDead(routine.body, (storage) => outputs.includes(storage)) };
 }
 

@@ -256,7 +256,7 @@ export function printModel(model: Model): string {
             derived.by.map((text) => `  blocked by ${text}`),
           ),
     ),
-    ...model.subprograms.flatMap((subprogram) => printSubprogram(names, seen, subprogram)),
+    ...model.subprograms.flatMap((subprogram) => subprogramLines(names, seen, subprogram)),
     "",
   ].join("\n");
 }
@@ -270,7 +270,7 @@ export function printGradientModel(gradient: GradientModel): string {
     `model ${model.name}`,
     ...section("prepareData", program(names, seen, model.prepareData)),
     ...section("logJointGradient", program(names, seen, gradient.body)),
-    ...model.subprograms.flatMap((subprogram) => printSubprogram(names, seen, subprogram)),
+    ...model.subprograms.flatMap((subprogram) => subprogramLines(names, seen, subprogram)),
     "",
   ].join("\n");
 }
@@ -290,7 +290,10 @@ function routine(
   return [head, ...program(names, seen, body)];
 }
 
-function printSubprogram(names: Names, seen: Set<Buffer>, { callee, params, body }: Subprogram): string[] {
+export const printSubprogram = (subprogram: Subprogram): string =>
+  subprogramLines(newNames(), new Set(), subprogram).join("\n");
+
+function subprogramLines(names: Names, seen: Set<Buffer>, { callee, params, body }: Subprogram): string[] {
   const texts = params.map((param) => {
     if (param.kind === "scalar") return nameOf(names, param.local);
     seen.add(param.buffer);
