@@ -398,15 +398,30 @@ function heldBy(place: string, type: Type): string {
   return type.kind === "matrix" ? `row_vector[${type.columns.value}]` : "real";
 }
 
+/** Aliasing needs a variable: where there is none, one is made. */
 const alias: Make = (g) => {
+  const made = aliasing(g);
+  if (made !== null) return made;
+  const isSquare = chance(g, 0.5);
+  const n = sizeText(g, 3);
+  const type: Type = isSquare ? { kind: "matrix", rows: n, columns: n } : { kind: "vector", size: n };
+  const name = fresh(g, isSquare ? "A" : "x");
+  const value = chance(g, 0.4)
+    ? { text: isSquare ? "rep_matrix(0.3, 3, 3)" : "rep_vector(0.3, 3)", active: false }
+    : valueOf(g, type)!;
+  g.variables.push({ name, type, active: value.active, mutable: true });
+  return [line(`${spell(type, name)} = ${value.text};`), ...(aliasing(g) ?? [])];
+};
+
+const aliasing: Make = (g) => {
   const vectors = mutable(g, "vector").filter((v) => v.type.kind === "vector" && v.type.size.value >= 3);
   const square = mutable(g, "matrix").filter(
     (v) => v.type.kind === "matrix" && v.type.rows.value === v.type.columns.value && v.type.rows.value > 1,
   );
-  if (square.length > 0 && chance(g, 0.3)) {
+  if (square.length > 0 && (vectors.length === 0 || chance(g, 0.4))) {
     const A = pick(g, square);
     const n = (A.type as Extract<Type, { kind: "matrix" }>).rows.value;
-    return chance(g, 0.6)
+    return chance(g, 0.5)
       ? aliased(g, "A = A'", A, `${A.name} = ${A.name}';`)
       : aliased(g, "A[1] = A[2]", A, `${A.name}[1] = (${A.name}[, ${n}])' + ${A.name}[2];`);
   }
@@ -692,7 +707,7 @@ const earlyReturn: Make = (g) => {
 
 const SIMPLE: readonly Make[] = [
   declare, declare, declareLater, declareInt, declareInts, assignScalar, assignScalar, compoundScalar, compoundScalar, assignInt,
-  assignElement, assignElement, assignElement, assignWhole, assignPart, assignPart, alias, alias, copyWhole, kernel, product,
+  assignElement, assignElement, assignElement, assignWhole, assignPart, assignPart, alias, alias, alias, alias, copyWhole, kernel, product,
   factor, userVector, reduction, ternary, userReal, userDensity, callLp, increment, increment, readTarget, tilde, tilde,
 ]; // prettier-ignore
 const COMPOUND: readonly Make[] = [
