@@ -4,7 +4,7 @@
 import { basename, dirname, join } from "node:path";
 import { compile, type CompileOptions, type CompileResult } from "../compiler/index.ts";
 import { parse, type Problem, renderProblem, type Source } from "../grammar/index.ts";
-import type { Model } from "../runtime/index.ts";
+import { type BindOptions, type Minibatches, type Model, withRows } from "../runtime/index.ts";
 import { Failure, messageOf } from "./failure.ts";
 import { readText, readTextIfThere } from "./files.ts";
 import type { DataOptions, ModelOptions } from "./options.ts";
@@ -28,7 +28,7 @@ export function includer(includePath: readonly string[]): (name: string, from: S
 export function compileFile(
   path: string,
   options: ModelOptions,
-  more: Pick<CompileOptions, "target" | "abi" | "inspect" | "programs"> = {},
+  more: Pick<CompileOptions, "target" | "abi" | "inspect" | "programs" | "rows"> = {},
 ): Promise<CompileResult> {
   return compile(readText(path), {
     fileName: path,
@@ -49,24 +49,53 @@ export function requireNoErrors(problems: readonly Problem[]): void {
 export interface LoadedModel extends PostableModel {
   readonly model: Model;
   readonly data: Record<string, unknown>;
+  /** The same with some of the rows of its data; only where that was asked for. */
+  readonly rows?: {
+    readonly count: number;
+    readonly bind: Minibatches["bind"];
+  };
+}
+
+export interface LoadOptions {
+  /** The model must separate over the rows of its data. */
+  readonly byRows?: boolean;
 }
 
 /** Throws a Failure for whatever is wrong with the model or its data. */
-export async function loadModel(path: string, options: DataOptions): Promise<LoadedModel> {
-  const { code, problems } = await compileFile(path, options, {
+export async function loadModel(
+  path: string,
+  options: DataOptions,
+  { byRows = false }: LoadOptions = {},
+): Promise<LoadedModel> {
+  const { code, problems, rows } = await compileFile(path, options, {
     target: "javascript",
     abi: abiUrl(),
     programs: true,
+    rows: byRows,
   });
   requireNoErrors(problems);
+  if (rows?.kind === "refused") {
+    const why = "cannot be fitted by batches of rows, because its density does not separate over them";
+    throw new Failure(`${path} ${why}:\n${rows.by.map((reason) => `  ${reason}`).join("\n")}`);
+  }
   if (code === null) throw new Error(`no code and no error for ${path}`);
   const given = readData(options.data);
   const parsed = parse({ name: path, text: readText(path) }, { include: includer(options.includePath) });
   const data = parsed.program === null ? given.values : withRowCounts(parsed.program, given);
   const moduleUrl = moduleUrlOf(code);
-  const { bind } = (await import(moduleUrl)) as { bind: (data: unknown) => Model };
+  const { bind } = (await import(moduleUrl)) as {
+    bind: (data: unknown, options?: BindOptions) => Model;
+  };
   try {
-    return { model: bind(data), moduleUrl, data };
+    const loaded = { model: bind(data), moduleUrl, data };
+    if (rows === undefined) return loaded;
+    return {
+      ...loaded,
+      rows: {
+        count: data[rows.size] as number,
+        bind: (chosen, rowWeight) => bind(withRows(data, rows, chosen), { rowWeight }),
+      },
+    };
   } catch (cause) {
     const files = options.data.length === 0 ? "no --data file was given" : options.data.join(", ");
     throw new Failure(`${path} does not accept its data (${files}): ${messageOf(cause)}`);

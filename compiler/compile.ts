@@ -7,6 +7,7 @@ import { lower } from "./2-lower/index.ts";
 import { polish, simplify } from "./3-simplify/index.ts";
 import { differentiate } from "./5-differentiate/index.ts";
 import { emit } from "./6-emit/index.ts";
+import type { Rows } from "./ir/mir.ts";
 import { printGradientModel, printModel } from "./ir/print.ts";
 import { printTyped } from "./ir/print-typed.ts";
 import { withRepair } from "./repair.ts";
@@ -20,6 +21,8 @@ export interface CompileOptions {
   readonly simplex?: "ilr" | "stick-breaking";
   /** Also derive simulation, predictive draws, pointwise log likelihood and the split into prior and likelihood (default false). */
   readonly programs?: boolean;
+  /** For minibatches: tell which data have one entry per row, and give the terms of rows the weight `rowWeight` of bind's options. */
+  readonly rows?: boolean;
   /** TypeScript for people, or the same program without types, for loading at once. */
   readonly target?: "typescript" | "javascript";
   /** What the generated code imports the runtime from. */
@@ -34,6 +37,8 @@ export interface CompileResult {
   /** null if there is an error. */
   readonly code: string | null;
   readonly problems: readonly Problem[];
+  /** With the option `rows`: which data these are, or the statements that combine rows. */
+  readonly rows?: Rows;
 }
 
 export async function compile(text: string, options: CompileOptions): Promise<CompileResult> {
@@ -47,6 +52,7 @@ export async function compile(text: string, options: CompileOptions): Promise<Co
     name: stem(options.fileName),
     simplex: options.simplex ?? "ilr",
     programs: options.programs ?? false,
+    rows: options.rows ?? false,
   });
   problems.push(...lowered.problems);
   if (lowered.model === null) return { code: null, problems };
@@ -60,7 +66,7 @@ export async function compile(text: string, options: CompileOptions): Promise<Co
     fileName: baseName(options.fileName),
   });
   inspect?.("ts", code);
-  return { code, problems };
+  return { code, problems, ...(model.rows === undefined ? {} : { rows: model.rows }) };
 }
 
 export interface CheckOptions extends Pick<CompileOptions, "fileName" | "include"> {

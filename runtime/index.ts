@@ -8,6 +8,8 @@ export { type Random, randomStream } from "./random/random.ts";
 export { type FitOptions, type FitProgress, type FitResult, fit, khatOf } from "./inference/fit.ts";
 export { type OptimizeOptions, type OptimizeResult, optimize } from "./inference/optimize.ts";
 export { type Check, type ComparisonRow, checkAgainst, compare } from "./inference/check.ts";
+export type { Minibatches } from "./inference/minibatch.ts";
+export { type RowData, withRows } from "./inference/row-batches.ts";
 export type { Approximation } from "./inference/advi/approximation.ts";
 export type { ElboPoint } from "./inference/advi/advi.ts";
 export type { FamilyName } from "./inference/advi/family.ts";

@@ -19,6 +19,7 @@ interface FitCommandOptions extends RunOptions {
   readonly family: "auto" | "meanfield" | "fullrank";
   readonly verify: "nuts" | "none";
   readonly draws: number;
+  readonly minibatch?: number;
   readonly init?: string;
 }
 
@@ -39,6 +40,11 @@ export function registerFit(program: Command): void {
     .addOption(
       new Option("--verify <how>", "compare with NUTS or not").choices(["nuts", "none"]).default("nuts"),
     )
+    .option(
+      "--minibatch <n>",
+      "steps see n rows of the data each, for models that separate over rows",
+      positiveInteger,
+    )
     .option("--draws <n>", "draws from the approximation", positiveInteger, 1000)
     .option(
       "--init <file|radius>",
@@ -48,7 +54,10 @@ export function registerFit(program: Command): void {
 }
 
 async function run(path: string, options: FitCommandOptions): Promise<void> {
-  const { model, moduleUrl, data } = await loadModel(path, options);
+  const { minibatch } = options;
+  const { model, moduleUrl, data, rows } = await loadModel(path, options, {
+    byRows: minibatch !== undefined,
+  });
   const init = readInit(model, options.init);
   const progress = await startProgress();
   const result = await stoppable((signal) =>
@@ -63,6 +72,9 @@ async function run(path: string, options: FitCommandOptions): Promise<void> {
       signal,
       onProgress: (event) => show(progress, event),
       ...(init === undefined ? {} : { init }),
+      ...(minibatch === undefined
+        ? {}
+        : { minibatch: { rows: rows!.count, batch: minibatch, bind: rows!.bind } }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
     }),
   ).finally(() => progress.stop());

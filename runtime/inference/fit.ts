@@ -14,6 +14,7 @@ import type { FamilyName } from "./advi/family.ts";
 import { type Check, checkAgainst } from "./check.ts";
 import { type ChainProgress, pause } from "./drive.ts";
 import type { Init } from "./initial-point.ts";
+import type { Minibatches } from "./minibatch.ts";
 import { pacedSummary } from "./paced-summary.ts";
 import { DEFAULT_SEED, checkSeed, purposes } from "./purposes.ts";
 import { type SampleOptions, type SampleResult, sample } from "./sample.ts";
@@ -39,6 +40,8 @@ export interface FitOptions extends Pick<SampleOptions, "workers" | "data" | "mo
   readonly seed?: number;
   /** Where to start on the unconstrained scale: a point, or the radius of random ones (default 2). */
   readonly init?: Init;
+  /** Steps of the optimisation see one batch of rows each; for models whose density separates over rows. */
+  readonly minibatch?: Minibatches;
   /** Draws from the approximation in the result (default 1000). */
   readonly draws?: number;
   /** Iterations of ADVI at most (default 10000). */
@@ -90,7 +93,7 @@ export async function fit(model: Target, options: FitOptions = {}): Promise<FitR
   const isChecked = (options.verify ?? "nuts") === "nuts" && !options.signal?.aborted;
   const candidate = drawFrom(model, density, result.approximation, seed, wanted, isChecked);
   const draws = firstDraws(candidate, wanted);
-  const gradientEvaluations = density.evaluations;
+  const gradientEvaluations = density.evaluations + result.batchPasses;
   const check = isChecked ? await verify(model, candidate, seed, options) : undefined;
   const khat = khatOf(draws);
   return {
@@ -120,6 +123,7 @@ async function approximate(density: CountedDensity, seed: number, options: FitOp
       pause,
       onStage: (point) => options.onProgress?.({ kind: "advi", ...point }),
       ...(options.init === undefined ? {} : { init: options.init }),
+      ...(options.minibatch === undefined ? {} : { minibatch: options.minibatch }),
       ...(options.maxIterations === undefined ? {} : { maxIterations: options.maxIterations }),
     });
   const wanted = options.family ?? "auto";
@@ -234,7 +238,8 @@ function checkOptions(options: FitOptions): void {
     }
   }
   const { draws, maxIterations } = options;
-  for (const [name, value] of Object.entries({ draws, maxIterations })) {
+  const { rows, batch } = options.minibatch ?? {};
+  for (const [name, value] of Object.entries({ draws, maxIterations, rows, batch })) {
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
       throw new Error(`${name} must be a whole number of at least 1, got ${value}`);
     }

@@ -10,6 +10,7 @@ export const purposes = {
   approximationDraws: 5,
   predictive: 6,
   simulation: 7,
+  rowBatches: 8,
 } as const;
 
 /** Seed of a run that names none: fixed, so that a program run twice prints the same figures. */

@@ -50,7 +50,7 @@ export function kindOf(scope: Scope, e: TypedExpr): Kind {
   }
 }
 
-const isScalar = ({ type }: TypedExpr): boolean => type.kind === "int" || type.kind === "real";
+const isScalar = ({ type }: Pick<TypedExpr, "type">): boolean => type.kind === "int" || type.kind === "real";
 
 /** Of an element-wise function: containers have an entry per row, everything else is one shared number. */
 function elementwise(values: readonly TypedExpr[], kinds: readonly Kind[], text: string): Kind {
@@ -125,6 +125,8 @@ const REPEAT: Readonly<Record<string, number>> = {
   rep_matrix: 1,
 };
 const COUNTS = new Set(["size", "num_elements", "rows"]);
+/** Element-wise functions that are operations rather than entries of the library. */
+const OPERATIONS = new Set(["square", "sqrt", "elt_multiply", "elt_divide"]);
 /** The same entries in another container. */
 const RESHAPES = new Set(["to_vector", "to_row_vector", "to_array_1d"]);
 
@@ -143,7 +145,9 @@ function callKind(scope: Scope, e: Of<"call">, text: string): Kind {
   if (Object.hasOwn(REPEAT, name) && !isUser) return repeatKind(name, e, kinds, text);
   if (!isWhole) return together(kinds, text);
   if (isUser || e.call?.kind !== "library") return mixed(`${text} combines all rows`);
-  if (Object.hasOwn(scalarFunctions, name)) return elementwise(e.args, kinds, text);
+  // A number from containers is a reduction, even of a function that is also one of scalars: log_sum_exp(x).
+  const isLifted = Object.hasOwn(scalarFunctions, name) || OPERATIONS.has(name);
+  if (isLifted && !isScalar(e)) return elementwise(e.args, kinds, text);
   const areAll = kinds.every(({ kind }) => kind === "rows");
   const isVector = e.args.every(({ type }) => type.kind === "vector" || type.kind === "rowVector");
   if (name === "sum") return SUM;
@@ -158,8 +162,7 @@ function callKind(scope: Scope, e: Of<"call">, text: string): Kind {
   return mixed(`${text} combines all rows`);
 }
 
-const isNested = ({ type }: TypedExpr): boolean =>
-  type.kind === "array" && !isScalar({ type: type.element } as TypedExpr);
+const isNested = ({ type }: TypedExpr): boolean => type.kind === "array" && !isScalar({ type: type.element });
 
 /** `num_elements` of a matrix and `rows` of a row vector do not count the rows of the data. */
 function isCounted(name: string, { type }: TypedExpr): boolean {

@@ -5,6 +5,7 @@
 import type { LogDensity } from "../../model.ts";
 import { type Random, randomStream } from "../../random/random.ts";
 import { findInitialPoint, type Init } from "../initial-point.ts";
+import { type BatchDensity, batchDensity, type Minibatches } from "../minibatch.ts";
 import { purposes } from "../purposes.ts";
 import { figure } from "../status.ts";
 import { type CountedDensity, counted } from "../target.ts";
@@ -21,6 +22,8 @@ export interface AdviOptions {
   readonly init?: Init;
   /** Iterations at most, over all stages (default 10000). */
   readonly maxIterations?: number;
+  /** Steps see one batch of rows each; start, anchors and the ELBO see all rows. */
+  readonly minibatch?: Minibatches;
   readonly signal?: AbortSignal | undefined;
   readonly onStage?: (point: ElboPoint) => void;
   readonly pause: () => Promise<void>;
@@ -42,6 +45,8 @@ export interface AdviResult {
   readonly reasons: readonly string[];
   readonly iterations: number;
   readonly gradientEvaluations: number;
+  /** Of these, those of batches, in passes over all rows. */
+  readonly batchPasses: number;
 }
 
 /** First step; halved from stage to stage. */
@@ -63,8 +68,12 @@ export async function advi(model: LogDensity, options: AdviOptions): Promise<Adv
   const start = findInitialPoint(density, randomStream(seed, 0, purposes.initialPoint), options.init);
   const isStopped = (): boolean => options.signal?.aborted ?? false;
   const family = startingFamily(density, options.family, start, elboStream, isStopped);
-  const sampler = createGradientSampler(density, family, randomStream(seed, 0, purposes.variationalSteps));
-  const run = await runStages(density, family, sampler, elboStream, options);
+  const batches = options.minibatch
+    ? batchDensity(density, options.minibatch, randomStream(seed, 0, purposes.rowBatches))
+    : null;
+  const stepStream = randomStream(seed, 0, purposes.variationalSteps);
+  const sampler = createGradientSampler(batches ?? density, family, stepStream);
+  const run = await runStages(density, family, byBatch(sampler, batches), elboStream, options, batches);
   const failure = `variational inference did not converge in ${run.iterations} iterations: ${run.outcome}`;
   return {
     approximation: approximationOf(family, randomStream(seed, 0, purposes.approximationDraws)),
@@ -72,7 +81,26 @@ export async function advi(model: LogDensity, options: AdviOptions): Promise<Adv
     converged: run.isAgreed,
     reasons: [...(run.isAgreed ? [] : [failure]), ...oddities(run.nonFinite, sampler)],
     iterations: run.iterations,
-    gradientEvaluations: density.evaluations,
+    gradientEvaluations: density.evaluations + Math.ceil(batches?.passes ?? 0),
+    batchPasses: Math.ceil(batches?.passes ?? 0),
+  };
+}
+
+/** The sampler with a new batch for every average. */
+function byBatch(sampler: GradientSampler, batches: BatchDensity | null): GradientSampler {
+  if (batches === null) return sampler;
+  return {
+    get rejected() {
+      return sampler.rejected;
+    },
+    get used() {
+      return sampler.used;
+    },
+    average(...step) {
+      batches.next();
+      return sampler.average(...step);
+    },
+    quieter: (...step) => sampler.quieter(...step),
   };
 }
 
@@ -92,6 +120,7 @@ async function runStages(
   sampler: GradientSampler,
   elboStream: Random,
   options: AdviOptions,
+  batches: BatchDensity | null,
 ): Promise<StagesResult> {
   const none = new Float64Array(family.size);
   const most = options.maxIterations ?? 10000;
@@ -100,7 +129,12 @@ async function runStages(
   const evaluate = (): ElboPoint => {
     const { elbo, mcse, ...estimate } = elboOf(density, family, ELBO_DRAWS, elboStream);
     nonFinite = estimate.nonFinite;
-    return { iteration: iterations, gradientEvaluations: density.evaluations, elbo, mcse };
+    return {
+      iteration: iterations,
+      gradientEvaluations: density.evaluations + Math.ceil(batches?.passes ?? 0),
+      elbo,
+      mcse,
+    };
   };
   let current = evaluate();
   const elbo = [current];
@@ -108,6 +142,7 @@ async function runStages(
   let outcome = "it was not begun";
   let isAgreed = family.dimension === 0;
   for (let stage = 0; stage < MOST_STAGES && iterations < most && !isAgreed; stage++) {
+    batches?.anchorAt(family.centre);
     const result = await runStage(sampler, family.size, {
       stepSize,
       estimator: sampler.quieter(none, MEASURING_PAIRS),
