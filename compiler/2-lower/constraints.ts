@@ -1,21 +1,20 @@
 // Constraints of declarations: what the model's layout says of them, what they let us assume, and the checks of transformed quantities.
 
 import type { SizedType } from "../../grammar/index.ts";
-import { num, op } from "../ir/build.ts";
+import { num } from "../ir/build.ts";
 import type { Bound, Buffer, Constraint, Expr, Local, MessagePart, Shape, Statement } from "../ir/mir.ts";
 import { fromOne } from "./indexing.ts";
+import { requireStructure } from "./structures.ts";
 import { rewriteExpr } from "../ir/rewrite.ts";
 import type { Typed, TypedExpr } from "../ir/typed-ast.ts";
-import { asInt, asReal, compare, isInt, sum } from "../library/arithmetic.ts";
+import { asInt, asReal, compare, isInt } from "../library/arithmetic.ts";
 import { check } from "./checks.ts";
 import { emit, nested, notAvailable, type Context } from "./context.ts";
 import type { SizedShape } from "./declarations.ts";
 import { lowerBound } from "./bounds.ts";
-import { sumElements } from "./functions/reductions.ts";
-import { eachElement, loopOver } from "./loops.ts";
+import { eachElement } from "./loops.ts";
 import { realRange } from "./real-ranges.ts";
 import { int } from "../ir/build.ts";
-import { minus } from "../ir/linear.ts";
 import { provablyTrue } from "./truth.ts";
 import { selectFrom } from "./indexing.ts";
 import {
@@ -215,67 +214,11 @@ const element = (name: string, index: readonly Expr[]): readonly MessagePart[] =
         "]",
       ];
 
-const TOLERANCE = 1e-8;
-
 function checkStructure(ctx: Context, name: string, structure: string, value: Container): void {
   const arrays = arrayRank(value);
   const outer = { dims: value.dims.slice(0, arrays), form: "scalar" as const };
   eachElement(ctx, outer, (index) => {
     const inner = selectFrom(value, index.map((at) => ({ kind: "single", at }))); // prettier-ignore
-    if (inner.kind === "container") checkOne(ctx, element(name, index), structure, inner);
+    if (inner.kind === "container") requireStructure(ctx, element(name, index), structure, inner);
   });
-}
-
-function checkOne(ctx: Context, what: readonly MessagePart[], structure: string, x: Container): void {
-  const fail = (why: string): readonly MessagePart[] => [...what, ` is no ${structure}: ${why}`];
-  const near = (value: Expr, to: number): Expr =>
-    compare("le", op("abs", { kind: "op", op: "sub", args: [value, num(to)] }), num(TOLERANCE));
-  switch (structure) {
-    case "simplex":
-      eachElement(ctx, x, (i) =>
-        check(ctx, compare("ge", x.at(i), num(0)), fail("it has a negative element")),
-      );
-      return check(
-        ctx,
-        near(
-          sumElements(ctx, x, "sum", (e) => e),
-          1,
-        ),
-        fail("it does not sum to one"),
-      );
-    case "sum_to_zero_vector":
-    case "sum_to_zero_matrix":
-      return check(
-        ctx,
-        near(
-          sumElements(ctx, x, "sum", (e) => e),
-          0,
-        ),
-        fail("it does not sum to zero"),
-      );
-    case "unit_vector":
-      return check(ctx, near(sumElements(ctx, x, "sum", (e) => op("square", e)), 1), fail("its length is not one")); // prettier-ignore
-    case "positive_ordered":
-    case "ordered": {
-      const size = x.dims[0]!;
-      if (structure === "positive_ordered")
-        eachElement(ctx, x, (i) =>
-          check(ctx, compare("ge", x.at(i), num(0)), fail("it has a negative element")),
-        );
-      const rest = minus(size, int(1));
-      return loopOver(ctx, rest, 0, (i) =>
-        check(ctx, compare("lt", x.at([i]), x.at([sum(i, int(1))])), fail("its elements do not increase")),
-      );
-    }
-    case "cov_matrix":
-    case "corr_matrix":
-      return eachElement(ctx, x, ([r, c]) =>
-        check(
-          ctx,
-          near({ kind: "op", op: "sub", args: [x.at([r!, c!]), x.at([c!, r!])] }, 0),
-          fail("it is not symmetric"),
-        ),
-      );
-    default:
-  }
 }

@@ -2,7 +2,7 @@
 
 import type { Kernel } from "../descriptor.ts";
 import { blockSumKernel, moveAdjointKernel } from "./block-adjoints.ts";
-import { cholToInverseKernel, choleskyDecomposeKernel } from "./cholesky.ts";
+import { cholToInverseKernel, choleskyDecomposeKernel, isPositiveDefiniteKernel } from "./cholesky.ts";
 import {
   eigenvaluesSymKernel,
   eigenvectorsSymKernel,
@@ -107,6 +107,7 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   inverseSpd: inverseSpdKernel,
   lkjCorrCholeskyRng: lkjCorrCholeskyRngKernel,
   lkjCorrRng: lkjCorrRngKernel,
+  isPositiveDefinite: isPositiveDefiniteKernel,
   logDeterminant: logDeterminantKernel,
   logDeterminantSpd: logDeterminantSpdKernel,
   logMixture: logMixtureKernel,

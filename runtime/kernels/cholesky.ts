@@ -43,6 +43,20 @@ export const choleskyDecomposeKernel = {
   adjoint: { name: "choleskyDecomposeAdjoint", args: ["A.adj", "L.adj", "L", "n"] },
 } as const satisfies Kernel;
 
+/** 1 if A (n x n, its lower triangle) is positive definite, else 0. */
+export function isPositiveDefinite(a: Float64Array, aOffset: number, n: number): number {
+  return cholesky(scratch(0, n * n), 0, a, aOffset, n) < 0 ? 1 : 0;
+}
+
+export const isPositiveDefiniteKernel = {
+  name: "isPositiveDefinite",
+  params: [
+    { name: "A", role: "in" },
+    { name: "n", role: "int" },
+  ],
+  result: "int",
+} as const satisfies Kernel;
+
 /** X = (L L')^-1 of a lower triangular L. */
 export function cholToInverse(
   x: Float64Array,

@@ -6,6 +6,7 @@ export {
   cholToInverseAdjoint,
   choleskyDecompose,
   choleskyDecomposeAdjoint,
+  isPositiveDefinite,
 } from "./cholesky.ts";
 export {
   eigenvaluesSym,

@@ -7,9 +7,10 @@ import type { Expr } from "../../ir/mir.ts";
 import type { Type } from "../../ir/type.ts";
 import { asReal } from "../../library/arithmetic.ts";
 import { libraryCall, type LibraryCall } from "../calls.ts";
-import { emit, type Context } from "../context.ts";
+import { emit, notAvailable, type Context } from "../context.ts";
+import { operatorFunctions } from "../functions/operator-functions.ts";
+import { sizes } from "../functions/sizes.ts";
 import { eachElement, loopOver } from "../loops.ts";
-import { dotProduct } from "../products.ts";
 import { elementwise, reusable } from "../pull-array.ts";
 import { contentsOf, newStorage, storeInto } from "../storage.ts";
 import {
@@ -17,7 +18,6 @@ import {
   asRealContainer,
   complexOf,
   expectContainer,
-  expectScalar,
   isDataValue,
   scalar,
   type Container,
@@ -35,7 +35,7 @@ import {
   times,
   type Complex,
 } from "./numbers.ts";
-import { mapComplex, numberOf } from "./operators.ts";
+import { mapComplex, numberOf, solveRight } from "./operators.ts";
 
 type Rule = (ctx: Context, call: LibraryCall) => Value;
 
@@ -48,7 +48,11 @@ export function structCall(ctx: Context, call: LibraryCall): Value | null {
     return mapComplex(ctx, call.args, call.texts, ([x]) => z(ctx, x!));
   }
   if (Object.hasOwn(rules, call.name)) return rules[call.name]!(ctx, call);
-  return slotwise.has(call.name) ? bySlots(ctx, call) : null;
+  if (slotwise.has(call.name)) return bySlots(ctx, call);
+  const takesParts = Object.hasOwn(operatorFunctions, call.name) || Object.hasOwn(sizes, call.name);
+  if (!takesParts && call.args.some((arg) => arg.kind === "struct"))
+    return notAvailable(`function ${call.name} of complex numbers or tuples`, call.span);
+  return null;
 }
 
 const isComplexType = (type: Type): boolean =>
@@ -187,19 +191,38 @@ const prod: Rule = (ctx, { args: [z] }) => {
   return complexOf(scalar(ref(total[0]), isDataValue(z!)), scalar(ref(total[1]), isDataValue(z!)), []);
 };
 
-/** The first argument is conjugated, as in Eigen. */
-const dot: Rule = (ctx, call) => {
-  const [a, b] = call.args.map(asComplex);
-  const part = (x: Value, y: Value): Expr =>
-    expectScalar(dotProduct(ctx, expectContainer(x), expectContainer(y), call.texts)).expr;
-  const [re, im] = a!.slots;
-  const [u, v] = b!.slots;
-  const isData = call.args.every(isDataValue);
-  return complexOf(
-    scalar(add(part(re!, u!), part(im!, v!)), isData),
-    scalar(sub(part(re!, v!), part(im!, u!)), isData),
-    [],
-  );
+/** The same function of real arguments. */
+const ofReals = (ctx: Context, call: LibraryCall, ...args: readonly Value[]): Value =>
+  libraryCall(ctx, { ...call, args, result: realType(call.result) });
+
+const realType = (type: Type): Type => partType(type, "complex", 0);
+
+/** Bilinear functions from those of the parts; `sign` -1: the first argument is conjugated, as Eigen's dot products do. */
+const bilinear =
+  (sign: 1 | -1): Rule =>
+  (ctx, call) => {
+    const [a, b] = call.args.map((arg) => stored(ctx, asComplex(arg)));
+    const [re, im] = a!.slots as readonly [Value, Value];
+    const [u, v] = b!.slots as readonly [Value, Value];
+    const combined = (x: Value, y: Value, isSum: boolean): Value =>
+      elementwise(ctx, [x, y], ([l, r]) => (isSum ? add(l!, r!) : sub(l!, r!)));
+    return complexOf(
+      combined(ofReals(ctx, call, re, u), ofReals(ctx, call, im, v), sign < 0),
+      combined(ofReals(ctx, call, re, v), ofReals(ctx, call, im, u), sign > 0),
+      [],
+    );
+  };
+
+const stored = (ctx: Context, z: Struct): Struct => ({
+  ...z,
+  slots: z.slots.map((slot) => (slot.kind === "container" ? reusable(ctx, slot) : slot)),
+});
+
+/** Sums of squared absolute values. */
+const squaredNorm: Rule = (ctx, call) => {
+  const [re, im] = stored(ctx, asComplex(call.args[0]!)).slots;
+  const total = elementwise(ctx, [ofReals(ctx, call, re!), ofReals(ctx, call, im!)], ([x, y]) => add(x!, y!));
+  return isComplexType(call.result) ? asComplex(total) : total;
 };
 
 // ------------------------------------------------------------------------------------------------------- Fourier transforms
@@ -262,7 +285,15 @@ const rules: Readonly<Record<string, Rule>> = {
   to_complex: toComplex,
   pow: (ctx, { args, texts }) => mapComplex(ctx, args, texts, ([a, b]) => power(ctx, a!, b!)),
   prod,
-  dot_product: dot,
+  dot_product: bilinear(-1),
+  columns_dot_product: bilinear(-1),
+  rows_dot_product: bilinear(-1),
+  diag_pre_multiply: bilinear(1),
+  diag_post_multiply: bilinear(1),
+  dot_self: squaredNorm,
+  columns_dot_self: squaredNorm,
+  rows_dot_self: squaredNorm,
+  mdivide_right: (ctx, { args: [b, a], texts }) => solveRight(ctx, b!, a!, texts),
   fft: fourier([0], false),
   inv_fft: fourier([0], true),
   fft2: fourier([0, 1], false),

@@ -1,18 +1,24 @@
 // Operators on complex numbers and containers. A complex value is a struct of its real and imaginary parts: sums and products of matrices are
 // those of the parts, anything else goes number by number, into two arrays at once.
 
-import { num } from "../../ir/build.ts";
+import { int, num, select } from "../../ir/build.ts";
+import { minus as minusInt, plus as plusInt, times as timesInt } from "../../ir/linear.ts";
+import type { Expr } from "../../ir/mir.ts";
+import { internalError } from "../../diagnostics/internal-error.ts";
 import { asInt } from "../../library/arithmetic.ts";
 import * as arithmetic from "../../library/arithmetic.ts";
-import { emit, notAvailable, type Context } from "../context.ts";
+import { checkSameSize } from "../checks.ts";
+import { emit, type Context } from "../context.ts";
+import { divideLeft } from "../functions/solving.ts";
 import { eachElement } from "../loops.ts";
 import { multiply } from "../products.ts";
-import { checkSameShape, elementwise } from "../pull-array.ts";
+import { checkSameShape, elementwise, reusable, transpose } from "../pull-array.ts";
 import { contentsOf, newStorage, storeInto } from "../storage.ts";
 import {
   arrayRank,
   asComplex,
   complexOf,
+  container,
   expectContainer,
   expectScalar,
   isDataValue,
@@ -92,6 +98,67 @@ function product(ctx: Context, a: Value, b: Value): Value {
   return complexOf(combined("-", of(re!, u!), of(im!, v!)), combined("+", of(re!, v!), of(im!, u!)), []);
 }
 
+/** A X = B as a system of twice the size: real and imaginary parts below one another. */
+function solveLeft(ctx: Context, a: Value, b: Value, names: readonly string[]): Value {
+  const [x, y] = [asComplex(a), asComplex(b)];
+  const [re, im] = x.slots.map((slot) => reusable(ctx, expectContainer(slot))) as [Container, Container];
+  const [u, v] = y.slots.map((slot) => reusable(ctx, expectContainer(slot))) as [Container, Container];
+  const n = re.dims[0]!;
+  checkSameSize(ctx, n, re.dims[1]!, `the rows of ${names[0]}`, "its columns");
+  const side = times2(n);
+  const isData = isDataValue(a) && isDataValue(b);
+  const block = (
+    index: readonly Expr[],
+    pick: (isLow: boolean, isRight: boolean, at: readonly Expr[]) => Expr,
+  ): Expr =>
+    half(n, index[0]!, (isLow, r) => half(n, index[1]!, (isRight, c) => pick(isLow, isRight, [r, c])));
+  const matrix = container({
+    elem: "real",
+    form: "matrix",
+    dims: [side, side],
+    at: (index) =>
+      block(index, (isLow, isRight, at) =>
+        isLow === isRight ? re.at(at) : isLow ? im.at(at) : arithmetic.negative(im.at(at)),
+      ),
+    isData: isDataValue(a),
+  });
+  const right = container({
+    elem: "real",
+    form: u.form,
+    dims: [side, ...u.dims.slice(1)],
+    at: ([r, ...rest]) => half(n, r!, (isLow, i) => (isLow ? v : u).at([i, ...rest])),
+    isData: isDataValue(b),
+  });
+  const solution = expectContainer(divideLeft(ctx, matrix, right));
+  const part = (from: Expr): Container =>
+    container({
+      elem: "real",
+      form: u.form,
+      dims: u.dims,
+      at: ([r, ...rest]) => solution.at([plusInt(from, r!), ...rest]),
+      isData,
+      isCheap: true,
+    });
+  return complexOf(part(int(0)), part(n), []);
+}
+
+/** B / A from A' and B'. */
+export function solveRight(ctx: Context, b: Value, a: Value, names: readonly string[]): Value {
+  const turned = (v: Value): Value => mapSlots(asComplex(v), (slot) => transpose(expectContainer(slot)));
+  const solved = solveLeft(ctx, turned(a), turned(b), names) as Struct;
+  return mapSlots(solved, (slot) => transpose(expectContainer(slot)));
+}
+
+const mapSlots = (v: Struct, f: (slot: Value) => Value): Struct => ({ ...v, slots: v.slots.map(f) });
+const times2 = (n: Expr): Expr => timesInt(int(2), n);
+
+/** The index in the upper or the lower half. */
+function half(n: Expr, index: Expr, pick: (isLow: boolean, at: Expr) => Expr): Expr {
+  const isUp = arithmetic.compare("lt", index, n);
+  if (isUp.kind === "bool") return pick(!isUp.value, isUp.value ? index : minusInt(index, n));
+  return select(isUp, pick(false, index), pick(true, minusInt(index, n)));
+}
+
 const isContainer = (v: Value): boolean =>
   v.kind === "container" || (v.kind === "struct" && isContainer(v.slots[0]!));
 
@@ -114,7 +181,7 @@ export function complexBinary(
     case ".*":
       return each((x, y) => times(ctx, x, y));
     case "/":
-      if (isContainer(b)) break;
+      if (isContainer(a) && isContainer(b)) return solveRight(ctx, a, b, names);
       return each((x, y) => over(ctx, x, y));
     case "./":
       return each((x, y) => over(ctx, x, y));
@@ -126,6 +193,6 @@ export function complexBinary(
     case "!=":
       return scalar(asInt(arithmetic.not(same(numberOf(a), numberOf(b)))), true);
     default:
+      return internalError(`operator ${operator} on complex numbers`);
   }
-  return notAvailable(`operator ${operator} on complex matrices`);
 }

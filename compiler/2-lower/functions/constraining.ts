@@ -73,8 +73,7 @@ const blockRule =
   (ctx, call) => {
     const key = name(call, ctx);
     const kernel = transforms[key]?.kernel;
-    if (kernel === undefined || mode === "unconstrain")
-      return notAvailable(`function ${call.name}`, call.span);
+    if (kernel === undefined) return notAvailable(`function ${call.name}`, call.span);
     const free = contiguous(ctx, asRealContainer(containerArg(call, 0)), "free");
     const arrays = free.dims.slice(0, free.dims.length - formRank(free.form));
     const given = call.args.slice(1).map((_, k) => intArg(call, k + 1));
@@ -147,8 +146,15 @@ const families = [
   "corr_matrix", "cov_matrix",
 ]; // prettier-ignore
 
+/** The inverses of the others are written out (unconstraining.ts). */
+const scalarFamilies = new Set(["lower_bound", "upper_bound", "lower_upper_bound", "offset_multiplier"]);
+
 const modes = ["constrain", "jacobian", "unconstrain"] as const;
 
 export const constraining: Rules = Object.fromEntries(
-  families.flatMap((name) => modes.map((mode) => [`${name}_${mode}`, family(name, mode)])),
+  families.flatMap((name) =>
+    modes
+      .filter((mode) => mode !== "unconstrain" || scalarFamilies.has(name))
+      .map((mode) => [`${name}_${mode}`, family(name, mode)]),
+  ),
 );

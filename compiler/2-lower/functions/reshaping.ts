@@ -3,9 +3,9 @@
 import { int, num, op, select } from "../../ir/build.ts";
 import { minus, plus, times } from "../../ir/linear.ts";
 import type { Expr } from "../../ir/mir.ts";
-import { asReal, compare } from "../../library/arithmetic.ts";
-import { checkSameSize } from "../checks.ts";
-import { notAvailable } from "../context.ts";
+import { and, asInt, asReal, compare, isInt } from "../../library/arithmetic.ts";
+import { check, checkSameSize } from "../checks.ts";
+import { once, type Context } from "../context.ts";
 import { flatten, literal, mapIndexed, reshapeBlock, reusable, transpose } from "../pull-array.ts";
 import {
   asRealContainer,
@@ -36,9 +36,12 @@ const toMatrix: Rule = (ctx, call) => {
   const isRowMajor = call.args.length === 4 ? compare("eq", intArg(call, 3), int(0)) : null;
   if (isRowMajor === null || (isRowMajor.kind === "bool" && !isRowMajor.value))
     return reshapeBlock(flat, "matrix", [rows, columns]);
-  if (isRowMajor.kind !== "bool")
-    return notAvailable("to_matrix with an order that is not a literal", call.span);
-  return transpose(reshapeBlock(flat, "matrix", [columns, rows]));
+  const byRows = transpose(reshapeBlock(flat, "matrix", [columns, rows]));
+  if (isRowMajor.kind === "bool") return byRows;
+  const byColumns = reshapeBlock(flat, "matrix", [rows, columns]);
+  const chosen = once(ctx, "isRowMajor", isRowMajor);
+  const at = (index: readonly Expr[]): Expr => select(chosen, byRows.at(index), byColumns.at(index));
+  return container({ elem: "real", form: "matrix", dims: [rows, columns], at, isData: x.isData });
 };
 
 function asMatrix(x: Container): Container {
@@ -109,12 +112,20 @@ const symmetrize: Rule = (ctx, call) => {
   return container({ elem: "real", form: "matrix", dims: m.dims, at, isData: m.isData, isCheap: true });
 };
 
-const toInt: Rule = (_, call) => {
-  const truncated = (e: Expr): Expr => op("to_int", asReal(e));
+const toInt: Rule = (ctx, call) => {
+  const truncated = (e: Expr): Expr => (isInt(e) ? asInt(e) : truncate(ctx, e, call.texts[0]!));
   const [x] = call.args;
   if (x!.kind === "scalar") return { ...x!, expr: truncated(x!.expr), isData: true };
-  return mapElements(containerArg(call, 0), truncated);
+  const result = containerArg(call, 0);
+  return result.elem === "int" ? result : mapElements(result, truncated);
 };
+
+function truncate(ctx: Context, e: Expr, what: string): Expr {
+  const value = once(ctx, "real", e);
+  const fits = and(compare("gt", value, num(-2147483649)), compare("lt", value, num(2147483648)));
+  check(ctx, fits, [`to_int: ${what} is `, value, ", which no int can hold"]);
+  return op("to_int", value);
+}
 
 function mapElements(x: Container, f: (e: Expr) => Expr): Container {
   return container({ elem: "int", form: x.form, dims: x.dims, at: (index) => f(x.at(index)), isData: true });

@@ -17,6 +17,7 @@ import { slicing } from "./slicing.ts";
 import { solving } from "./solving.ts";
 import { sorting } from "./sorting.ts";
 import { sparse } from "./sparse.ts";
+import { unconstraining } from "./unconstraining.ts";
 
 export type Rule = (ctx: Context, call: LibraryCall) => Value | null;
 export type Rules = Readonly<Record<string, Rule>>;
@@ -35,4 +36,5 @@ export const rules: Rules = {
   ...solving,
   ...sorting,
   ...sparse,
+  ...unconstraining,
 };

@@ -4,20 +4,20 @@ import { int, mul, num, select } from "../../ir/build.ts";
 import type { Expr, KernelArg } from "../../ir/mir.ts";
 import { asReal, compare } from "../../library/arithmetic.ts";
 import type { LibraryCall } from "../calls.ts";
-import { checkSameSize } from "../checks.ts";
+import { check, checkSameSize } from "../checks.ts";
 import { emit, type Context } from "../context.ts";
 import { blockKernel, input, scalarArg, scalarKernel } from "../kernels.ts";
-import { eachElement } from "../loops.ts";
+import { eachElement, loopOver } from "../loops.ts";
 import { multiply } from "../products.ts";
-import { broadcast } from "../pull-array.ts";
-
-import { contentsOf, newStorage, storeInto } from "../storage.ts";
+import { broadcast, materialise, reusable } from "../pull-array.ts";
+import { contentsOf, copyBlock, newStorage, storeInto } from "../storage.ts";
 import {
   container,
   expectContainer,
   expectScalar,
   mapContainer,
   scalar,
+  viewOf,
   type Container,
   type Form,
   type Value,
@@ -152,7 +152,7 @@ const matrixPower: Rule = (ctx, call) => {
   const power = intArg(call, 1);
   const base = containerArg(call, 0);
   checkSquare(ctx, base, call.texts[0]!);
-  if (power.kind !== "int" || power.value < 0) return null;
+  if (power.kind !== "int" || power.value < 0) return repeatedProduct(ctx, base, power);
   const raise = (n: number): Container => {
     if (n === 1) return base;
     const half = raise(Math.floor(n / 2));
@@ -161,6 +161,25 @@ const matrixPower: Rule = (ctx, call) => {
   };
   return power.value === 0 ? identityLike(base) : raise(power.value);
 };
+
+/** A power that data decide. */
+function repeatedProduct(ctx: Context, base: Container, power: Expr): Container {
+  check(ctx, compare("ge", power, int(0)), ["the power of a matrix must not be negative, it is ", power]);
+  const factor = reusable(ctx, base, "base");
+  const result = materialise(ctx, identityLike(base), "power");
+  const whole = { ...result, isData: base.isData };
+  loopOver(
+    ctx,
+    power,
+    0,
+    () => {
+      const product = expectContainer(multiply(ctx, whole, factor));
+      copyBlock(ctx, whole, viewOf(product));
+    },
+    { inOrder: true },
+  );
+  return whole;
+}
 
 function identityLike(m: Container): Container {
   return container({

@@ -53,6 +53,15 @@ export const rounding = {
     testPoints: between,
     doc: { summary: "x without its fraction.", reference },
   },
+  to_int: {
+    name: "to_int",
+    args: { x: "real" },
+    result: "int",
+    kernel: "Math.trunc",
+    cost: 1,
+    testPoints: between,
+    doc: { summary: "x without its fraction, as an int.", reference },
+  },
   round: {
     name: "round",
     args: { x: "real" },

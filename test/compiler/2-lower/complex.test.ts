@@ -138,6 +138,35 @@ test("products, transposes and reductions of containers", async () => {
   ]);
 });
 
+test("linear systems, inner products and diagonals", async () => {
+  const found = await generatedOf(`
+    transformed data {
+      complex_matrix[2, 2] A = [[2 + 1i, 1i], [1, 3 - 2i]]; complex_vector[2] x = [1 - 1i, 2 + 0.5i]';
+      complex_row_vector[2] r = [1i, 2];
+    }
+    generated quantities {
+      complex_row_vector[2] right = (r * A) / A; complex_matrix[2, 2] one = A / A;
+      complex self = dot_self(x); complex_row_vector[2] columns = columns_dot_product(A, A);
+      complex_matrix[2, 2] scaled = diag_pre_multiply(x, A); complex_row_vector[2] over = 1 / r;
+    }`);
+  expectAll(found, [
+    ...[0, 1, 2, 0, 1, 0, 0, 0, 0, 0, 1, 0],
+    ...[6.25, 0, 6, 0, 14, 0],
+    ...[3, -1, 2, 0.5, 1, 1, 7, -2.5],
+    ...[0, -1, 0.5, 0],
+  ]);
+});
+
+test("what is not available says so", async () => {
+  let message = "";
+  try {
+    await bindSource("parameters { complex_matrix[2, 2] A; } model { print(svd_U(A)); }", {});
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  assert.match(message, /svd_U of complex numbers or tuples is not available/);
+});
+
 test("Fourier transforms and their inverses", async () => {
   const found = await generatedOf(`
     transformed data { complex_vector[3] x = [1, 2 + 1i, -1i]'; complex_matrix[2, 3] M = [[1, 2i, 3], [4, 5, 6 - 1i]]; }
