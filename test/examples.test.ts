@@ -31,6 +31,12 @@ test("there are at least eight examples, and the gallery shows each", () => {
   for (const path of models) assert.ok(gallery.includes(`(${path.split("/")[0]}/picture.svg)`), path);
 });
 
+test("the README shows the first example's model as it is", () => {
+  const model = readFileSync(new URL("gaussian-advi/gaussian-advi.model", folder), "utf8");
+  const readme = readFileSync(new URL("../README.md", folder), "utf8");
+  assert.ok(readme.includes(`\`\`\`stan\n${model.slice(model.indexOf("data {"))}\`\`\``));
+});
+
 for (const name of Object.keys(makers))
   test(`${name}: the data are those that make-data.ts writes`, () => {
     const url = new URL(`${name}/data.json`, folder);
