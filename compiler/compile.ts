@@ -7,6 +7,7 @@ import { lower } from "./2-lower/index.ts";
 import { polish, simplify } from "./3-simplify/index.ts";
 import { differentiate } from "./5-differentiate/index.ts";
 import { emit } from "./6-emit/index.ts";
+import { densityProgram, emitTensor } from "./6-emit/tensor/index.ts";
 import type { Rows } from "./ir/mir.ts";
 import { printGradientModel, printModel } from "./ir/print.ts";
 import { printTyped } from "./ir/print-typed.ts";
@@ -23,8 +24,8 @@ export interface CompileOptions {
   readonly programs?: boolean;
   /** For minibatches: tell which data have one entry per row, and give the terms of rows the weight `rowWeight` of bind's options. */
   readonly rows?: boolean;
-  /** TypeScript for people, or the same program without types, for loading at once. */
-  readonly target?: "typescript" | "javascript";
+  /** TypeScript for people; the same program without types, for loading at once; or the log density over tensors of tfjs. */
+  readonly target?: "typescript" | "javascript" | "tfjs";
   /** What the generated code imports the runtime from. */
   readonly abi?: string;
   /** Called with a dump after each stage. */
@@ -58,6 +59,15 @@ export async function compile(text: string, options: CompileOptions): Promise<Co
   if (lowered.model === null) return { code: null, problems };
   const model = simplify(lowered.model);
   inspect?.("mir", printModel(model));
+  if (options.target === "tfjs") {
+    const emitted = await emitTensor(polish(densityProgram(model)), {
+      tensor: options.abi ?? "logjoint/tensor/1",
+      fileName: baseName(options.fileName),
+      start: { source, start: 0, end: 0 },
+    });
+    if (emitted.code !== null) inspect?.("ts", emitted.code);
+    return { code: emitted.code, problems: [...problems, ...emitted.problems] };
+  }
   const gradient = polish(differentiate(model));
   inspect?.("grad", printGradientModel(gradient));
   const code = await emit(gradient, {

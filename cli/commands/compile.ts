@@ -20,7 +20,7 @@ interface CompileCommandOptions extends ModelOptions {
   readonly worker?: boolean;
   readonly programs?: boolean;
   readonly emit?: Stage;
-  readonly target: "typescript" | "javascript";
+  readonly target: NonNullable<CompileOptions["target"]>;
 }
 
 export function registerCompile(program: Command): void {
@@ -29,8 +29,11 @@ export function registerCompile(program: Command): void {
     .argument("<model...>", "models (.model or .stan)")
     .option("-o, --output <path>", "file to write (one model), or directory; default: beside the model")
     .addOption(
-      new Option("--target <language>", "what to write")
-        .choices(["typescript", "javascript"])
+      new Option(
+        "--target <language>",
+        "what to write; tfjs: the log density of many points at once, by @tensorflow/tfjs-core",
+      )
+        .choices(["typescript", "javascript", "tfjs"])
         .default("typescript"),
     )
     .option("--worker", "also write the module that runs chains of the model in a worker, NAME.worker.ts")
@@ -46,6 +49,10 @@ export function registerCompile(program: Command): void {
 
 async function run(models: readonly string[], options: CompileCommandOptions): Promise<void> {
   if (options.emit !== undefined) return emit(models, options, options.emit);
+  if (options.worker === true && options.target === "tfjs")
+    throw new Failure(
+      "--worker writes a module that runs chains, which a density for tfjs cannot: leave one of the two out",
+    );
   const texts = new Map<string, string>();
   const problems: string[] = [];
   for (const model of models) {
@@ -97,7 +104,7 @@ async function emit(models: readonly string[], options: CompileCommandOptions, w
 }
 
 function outputPath(model: string, count: number, { output, target }: CompileCommandOptions): string {
-  const extension = target === "javascript" ? ".js" : ".ts";
+  const extension = { typescript: ".ts", javascript: ".js", tfjs: ".tfjs.ts" }[target];
   if (output === undefined) return `${model}${extension}`;
   const isDirectory = existsSync(output) && statSync(output).isDirectory();
   if (!isDirectory && /\.[mc]?[jt]s$/.test(output)) {

@@ -49,7 +49,8 @@ function propertyOf({ name, type, doc }: Member): OptionalKind<PropertySignature
   return { name: propertyKey(name), type, docs: doc === null ? [] : [{ description: doc }] };
 }
 
-async function format(text: string): Promise<string> {
+/** TypeScript in the layout of all generated files. */
+export async function format(text: string): Promise<string> {
   const [prettier, typescript, estree] = await Promise.all([
     import("prettier/standalone"),
     import("prettier/plugins/typescript"),

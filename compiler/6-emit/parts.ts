@@ -29,11 +29,19 @@ const MOST_ROUNDS = 50;
 
 export function moduleParts(gradientModel: GradientModel, types: boolean): ModuleParts {
   const tidied = tidyModel(gradientModel);
+  return printedUntilStable(types, (round, imports) => onePass(tidied, round, imports));
+}
+
+/** Prints in rounds until neither what is read nor what is imported changes. */
+export function printedUntilStable<Parts>(
+  types: boolean,
+  print: (round: Round, imports: ReadonlySet<string>) => Parts,
+): Parts {
   let live: Reads | null = null;
   let imports: ReadonlySet<string> = new Set();
   for (let n = 0; n < MOST_ROUNDS; n++) {
     const round: Round = { types, live, read: new Map(), imports: new Set() };
-    const parts = onePass(tidied, round, imports);
+    const parts = print(round, imports);
     if (live !== null && sameReads(live, round.read) && sameSet(imports, round.imports)) return parts;
     live = round.read;
     imports = round.imports;
@@ -65,7 +73,7 @@ function onePass(gradientModel: GradientModel, round: Round, imports: ReadonlySe
 }
 
 /** `defineModel` before `LOG_PI`, and the same order everywhere: no locale has a say. */
-function byLetters(a: string, b: string): number {
+export function byLetters(a: string, b: string): number {
   const [first, second] = [a.toLowerCase(), b.toLowerCase()];
   return first < second ? -1 : first > second ? 1 : a < b ? -1 : 1;
 }

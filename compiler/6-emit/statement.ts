@@ -161,7 +161,7 @@ function countedLoop(p: Printing, s: Of<"each" | "for">): string[] {
   return [`for (${loopHead(p, s, i)}) {`, ...indented(body), "}"];
 }
 
-function loopHead(p: Printing, s: Of<"each" | "for">, i: string): string {
+export function loopHead(p: Printing, s: Of<"each" | "for">, i: string): string {
   if (s.kind === "each") return `let ${i} = 0; ${i} < ${expressionText(p, s.count)}; ${i}++`;
   if (!s.down) return `let ${i} = ${expressionText(p, s.from)}; ${i} < ${expressionText(p, s.to)}; ${i}++`;
   return `let ${i} = ${expressionText(p, isub(s.to, int(1)))}; ${i} >= ${expressionText(p, s.from)}; ${i}--`;

@@ -57,12 +57,31 @@ export function verifyModel(model: Model): readonly string[] {
     ...atBind.map((v) => `prepareData: ${v}`),
     ...verifyStatements(model.logJoint, bound, model.target).map((v) => `logJoint: ${v}`),
     ...routines,
+    ...verifySubprograms(model, bound),
   ];
+}
+
+/** Each sees its parameters and what `prepareData` defines; only its last statement returns, and only if it has a result. */
+function verifySubprograms({ subprograms }: Model, bound: Iterable<Local>): readonly string[] {
+  const visible = [...bound];
+  return subprograms.flatMap(({ callee, params, body }) => {
+    const own = params.map((param) => (param.kind === "scalar" ? param.local : param.offset));
+    const violations = verifyStatements(body, [...visible, ...own.filter((local) => local !== null)]);
+    const returns = body.filter((s) => s.kind === "return").length;
+    const isReturned =
+      callee.result === null ? returns === 0 : returns === 1 && body.at(-1)?.kind === "return";
+    return [...violations, ...(isReturned ? [] : ["its result does not come last"])].map(
+      (v) => `${callee.name}: ${v}`,
+    );
+  });
 }
 
 export function verifyGradientModel({ model, body }: GradientModel): readonly string[] {
   const visible = [...localsOf(model.data), ...declaredDirectly(model.prepareData), ...weightsOf(model)];
-  return verifyStatements(body, visible, model.target).map((v) => `logJointGradient: ${v}`);
+  return [
+    ...verifyStatements(body, visible, model.target).map((v) => `logJointGradient: ${v}`),
+    ...verifySubprograms(model, visible),
+  ];
 }
 
 /** @throws InternalError with the first violations. */
