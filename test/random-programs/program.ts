@@ -16,7 +16,8 @@ import {
   type Type,
   type Variable,
 } from "./scope.ts";
-import { block_, spell } from "./statements.ts";
+import { spell } from "./declarations.ts";
+import { block_ } from "./statements.ts";
 import { inOtherWords, line, type Node, type ProgramTree, type Signature } from "./tree.ts";
 
 export interface RandomProgram {
