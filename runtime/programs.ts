@@ -1,6 +1,7 @@
 // The programs that the compiler derives from every `~`, as methods of a bound model: log likelihood per observation, draws of data and of
 // parameters, the target in two parts. A program that a statement of the model blocks throws when it is called and says which statement.
 
+import type { FlatParameters } from "./define-model.ts";
 import type { FlatParts, FlatValues, Layout } from "./layout/layout.ts";
 import { type Cells, cellsOf, writeCells } from "./layout/names.ts";
 import { nest } from "./layout/nest.ts";
@@ -37,7 +38,7 @@ export interface Access<Parameters> {
 
 /** What a definition carries: given the bound model, its methods. Only generated code that has programs brings them along. */
 export const derivedPrograms =
-  <Values>(definitions: ProgramDefinitions<Values>): ProgramMethods =>
+  <Parameters>(definitions: ProgramDefinitions<FlatParameters<Parameters>>): ProgramMethods =>
   (access) =>
     programMethods(definitions, access);
 

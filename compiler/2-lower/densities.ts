@@ -31,11 +31,21 @@ export function densityToTarget(ctx: Context, family: string, call: LibraryCall,
 export function density(ctx: Context, family: string, call: LibraryCall, sink: Sink): void {
   if (Object.hasOwn(specialDensities, family)) return specialDensities[family]!(ctx, call, sink);
   if (!Object.hasOwn(distributions, family)) return notAvailable(`distribution ${family}`, call.span);
-  const descriptor = distributions[family]!;
+  const form = formFor(family, call.args.length);
+  if (form === null) return notAvailable(`this form of ${family}`, call.span);
+  const descriptor = distributions[form]!;
   if (descriptor.via !== undefined) return densityVia(ctx, descriptor, descriptor.via, call, sink);
   if (descriptor.vectorised === "elementwise") elementwiseDensity(ctx, descriptor, call, sink);
   else kernelDensity(ctx, descriptor, call, sink);
 }
+
+/** Forms of one distribution that differ in the number of their arguments, the variate included. */
+const FORMS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  wiener: { 5: "wiener", 6: "wiener_varying_drift" },
+};
+
+const formFor = (family: string, args: number): string | null =>
+  Object.hasOwn(FORMS, family) ? (FORMS[family]![args] ?? null) : family;
 
 /** The same density as another distribution's, whose parameters are computed first. */
 function densityVia(ctx: Context, d: Distribution, via: Via, call: LibraryCall, sink: Sink): void {

@@ -30,7 +30,11 @@ export function programLines(
     ...member("drawParameters", drawParameters, false),
     ...parts,
   ];
-  return [`programs: ${use(p, "derivedPrograms")}({`, ...indented(lines), "}),"];
+  return [
+    `programs: ${use(p, "derivedPrograms")}${p.round.types ? "<Parameters>" : ""}({`,
+    ...indented(lines),
+    "}),",
+  ];
 }
 
 function blockedLines(name: string, by: readonly string[]): string[] {
