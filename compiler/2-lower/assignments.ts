@@ -11,6 +11,7 @@ import { internalError } from "../diagnostics/internal-error.ts";
 import { asInt, asReal, isInt } from "../library/arithmetic.ts";
 import { sourceText } from "./checks.ts";
 import { bindLet, emit, nested, type Context } from "./context.ts";
+import { forgetMoment } from "./counters.ts";
 import { frozen } from "./stability.ts";
 import { lowerExpr } from "./expressions.ts";
 import { lowerIndexing, nameOfExpr } from "./indexing.ts";
@@ -125,6 +126,7 @@ export function assignVariable(
     case "mutable": {
       const expr = scalarOf(value);
       const isReal = variable.local.scalar === "real";
+      forgetMoment(ctx, variable.local);
       return emit(ctx, { kind: "set", local: variable.local, value: isReal ? asReal(expr) : asInt(expr) });
     }
     case "value":

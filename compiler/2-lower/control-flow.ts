@@ -7,6 +7,7 @@ import { minus } from "../ir/linear.ts";
 import type { Expr, Local, Statement } from "../ir/mir.ts";
 import type { Typed, TypedStatement } from "../ir/typed-ast.ts";
 import { asInt, not, or } from "../library/arithmetic.ts";
+import { assumeCondition, forgetAssigned, settledInt } from "./counters.ts";
 import { emit, guarded, nested, type Context } from "./context.ts";
 import { lowerCondition, lowerExpr, lowerInt } from "./expressions.ts";
 import { conditionally, type LoopFrame } from "./frames.ts";
@@ -14,7 +15,6 @@ import { elementAt, fromOne, selectFrom } from "./indexing.ts";
 import { alwaysJumps, isStructured, jumpsOf, mayJump } from "./jumps.ts";
 import { indexLocal, loopOver } from "./loops.ts";
 import { materialise, reusable } from "./pull-array.ts";
-import { frozen } from "./stability.ts";
 import { lowerStatement } from "./statements.ts";
 import { assignedSymbols, mentionsIn } from "./usage.ts";
 import { returnFromCall } from "./user-functions.ts";
@@ -146,18 +146,20 @@ function guardIterations(condition: Expr, body: Statement[]): Statement[] {
 }
 
 export function lowerFor(ctx: Context, s: Kind<"for">): void {
-  const from = frozen(ctx, "first", minus(asInt(lowerInt(ctx, s.lower)), int(1)));
-  const to = frozen(ctx, "last", asInt(lowerInt(ctx, s.upper)));
+  const from = settledInt(ctx, "first", minus(asInt(lowerInt(ctx, s.lower)), int(1)));
+  const to = settledInt(ctx, "last", asInt(lowerInt(ctx, s.upper)));
   const index = indexLocal(ctx, s.variable.text, from, to);
   const loop = loopFrame(ctx, s.body);
   const symbol = ctx.program.symbols.get(s.variable)!;
   const bind = (): void =>
     void ctx.variables.set(symbol, { kind: "value", value: scalar(fromOne(ref(index)), true) });
+  forgetAssigned(ctx, s.body);
   const body = guardIterations(ended(ctx, loop, s.body), iteration(ctx, loop, bind, s.body));
   if (body.length > 0) emit(ctx, { kind: "for", index, from, to, down: false, body });
 }
 
 export function lowerForeach(ctx: Context, s: Kind<"foreach">): void {
+  forgetAssigned(ctx, s.body);
   const container = iterated(ctx, s);
   const loop = loopFrame(ctx, s.body);
   const symbol = ctx.program.symbols.get(s.variable)!;
@@ -214,15 +216,18 @@ function iterated(ctx: Context, s: Kind<"foreach">): Value {
 }
 
 export function lowerWhile(ctx: Context, s: Kind<"while">): void {
+  forgetAssigned(ctx, s.body);
   const loop = loopFrame(ctx, s.body);
+  let entered: Expr = bool(true);
   const statements = nested(ctx, () =>
     conditionally(ctx, () => {
       const condition = lowerCondition(ctx, s.condition);
+      entered = condition;
       if (!(condition.kind === "bool" && condition.value))
         emit(ctx, { kind: "exitIf", condition: not(condition) });
     }),
   );
-  const body = iteration(ctx, loop, () => undefined, s.body);
+  const body = iteration(ctx, loop, () => assumeCondition(ctx, entered), s.body);
   const end = ended(ctx, loop, s.body);
   const leave: Statement[] = end.kind === "bool" ? [] : [{ kind: "exitIf", condition: end }];
   emit(ctx, { kind: "loop", body: [...statements, ...body, ...leave] });

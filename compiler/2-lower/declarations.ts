@@ -13,7 +13,7 @@ import { isAssignedFirst } from "./definite-assignment.ts";
 import { lowerExpr, lowerInt } from "./expressions.ts";
 import { provablyNonNegative } from "./facts.ts";
 import { partsOf, type Parts } from "./parts.ts";
-import { frozen } from "./stability.ts";
+import { settledInt } from "./counters.ts";
 import { contentsOf, fill, newStorage, type Storage } from "./storage.ts";
 import { sameInt } from "../ir/linear.ts";
 import { rewriteStatements } from "../ir/rewrite.ts";
@@ -159,9 +159,8 @@ export function shapeOf(ctx: Context, type: SizedType<Typed>): SizedShape {
 }
 
 function sizeOf(ctx: Context, e: Parameters<typeof lowerInt>[1]): Expr {
-  const size = frozen(ctx, "size", asInt(lowerInt(ctx, e)));
-  const isKnown = size.kind === "ref" || provablyNonNegative(ctx.facts, size);
-  if (!isKnown)
+  const size = settledInt(ctx, "size", asInt(lowerInt(ctx, e)));
+  if (!provablyNonNegative(ctx.facts, size))
     check(ctx, compare("ge", size, int(0)), [
       `the size ${sourceText(e.span)} must not be negative, it is `,
       size,

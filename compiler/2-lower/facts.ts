@@ -20,6 +20,10 @@ export interface Facts {
   readonly upper: Map<Local | Buffer, Expr>;
   readonly definitions: Map<Local, Expr>;
   readonly reals: Map<Local | Buffer, RealRange>;
+  /** Of changing integers with a bound that holds for the moment: what holds always. */
+  readonly momentary: Map<Local, { readonly lower: Expr | null; readonly upper: Expr | null }>;
+  /** What names of passing values were computed from; for bounds only, since it does not stand in any program. */
+  readonly snapshots: Map<Local, Expr>;
 }
 
 export const noFacts = (): Facts => ({
@@ -27,6 +31,8 @@ export const noFacts = (): Facts => ({
   upper: new Map(),
   definitions: new Map(),
   reals: new Map(),
+  momentary: new Map(),
+  snapshots: new Map(),
 });
 
 /** Definitions of integer lets put in, as deep as they go. */

@@ -24,17 +24,19 @@ export function isBindLevel(ctx: Context, e: Expr): boolean {
   );
 }
 
+/** The same once definitions are put in. */
+export const isKnownAtBind = (ctx: Context, e: Expr): boolean => isBindLevel(ctx, expandLocal(ctx, e));
+
 export function sizeAtBind(ctx: Context, size: Expr): BindSize {
   const known = expandLocal(ctx, size);
   if (isBindLevel(ctx, known)) return { largest: known, varies: false };
-  const indices = loopIndices(ctx, known);
-  if (indices === null) {
-    if (ctx.stage !== "prepareData" || ctx.depth > 0)
-      return notAvailable("a local variable whose size is not known once data are bound");
-    const frozen = bindLet(ctx, "size", known);
-    if (frozen.kind === "ref") ctx.bindLevel.add(frozen.local);
-    return { largest: frozen, varies: false };
+  if (ctx.stage === "prepareData" && ctx.depth === 0) {
+    const now = size.kind === "ref" && !ctx.mutable.has(size.local) ? size : bindLet(ctx, "size", size);
+    if (now.kind === "ref") ctx.bindLevel.add(now.local);
+    return { largest: now, varies: false };
   }
+  const indices = loopIndices(ctx, known);
+  if (indices === null) return notAvailable("a local variable whose size is not known once data are bound");
   return { largest: largestByEnds(ctx, known) ?? largestByLoops(ctx, known, indices), varies: true };
 }
 
@@ -43,7 +45,7 @@ function expandLocal(ctx: Context, e: Expr): Expr {
   return rewriteExpr(e, {
     ref: (target) => {
       if (ctx.bindLevel.has(target)) return undefined;
-      const definition = ctx.facts.definitions.get(target);
+      const definition = ctx.facts.definitions.get(target) ?? ctx.facts.snapshots.get(target);
       return definition === undefined ? undefined : expandLocal(ctx, definition);
     },
   });

@@ -11,6 +11,11 @@ export interface Usage {
     VariableSymbol,
     { readonly list: readonly TypedStatement[]; readonly at: number }
   >;
+  /** For variables declared with a value: where among the statements that can see them. */
+  readonly scopes: ReadonlyMap<
+    VariableSymbol,
+    { readonly list: readonly TypedStatement[]; readonly at: number }
+  >;
 }
 
 export function usageOf(program: TypedProgram): Usage {
@@ -19,6 +24,7 @@ export function usageOf(program: TypedProgram): Usage {
     VariableSymbol,
     { readonly list: readonly TypedStatement[]; readonly at: number }
   >();
+  const scopes = new Map<VariableSymbol, { readonly list: readonly TypedStatement[]; readonly at: number }>();
   const count = (symbol: VariableSymbol): void =>
     void assignments.set(symbol, (assignments.get(symbol) ?? 0) + 1);
   const list = (statements: readonly TypedStatement[]): void => {
@@ -26,8 +32,10 @@ export function usageOf(program: TypedProgram): Usage {
       if (s.kind === "declaration")
         for (const declarator of s.declarators) {
           const symbol = program.symbols.get(declarator.name)!;
-          if (declarator.initial !== null) count(symbol);
-          else {
+          if (declarator.initial !== null) {
+            count(symbol);
+            scopes.set(symbol, { list: statements, at });
+          } else {
             const later = statements.findIndex((other, k) => k > at && mentions(other, symbol));
             if (later >= 0) firstMention.set(symbol, { list: statements, at: later });
           }
@@ -39,7 +47,7 @@ export function usageOf(program: TypedProgram): Usage {
   };
   for (const { body } of program.functions) if (body !== null) list(body);
   for (const { body } of program.blocks) list(body);
-  return { assignments, firstMention };
+  return { assignments, firstMention, scopes };
 }
 
 export function mentions(statement: TypedStatement, symbol: VariableSymbol): boolean {

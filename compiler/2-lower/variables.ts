@@ -6,6 +6,7 @@ import type { Expr, Local } from "../ir/mir.ts";
 import type { VariableSymbol } from "../ir/typed-ast.ts";
 import { asInt, asReal } from "../library/arithmetic.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
+import { boundCounter } from "./counters.ts";
 import { emit, notAvailable, recordDefinition, type Context } from "./context.ts";
 import { isDeclaredByAssignment } from "./usage.ts";
 import { scalar, type Value } from "./value.ts";
@@ -62,6 +63,7 @@ export function declareScalar(
   const unset = elem === "int" ? int(-2147483648) : null;
   emit(ctx, { kind: "var", local: target, initial: value ?? unset });
   ctx.mutable.add(target);
+  if (elem === "int" && value !== null) boundCounter(ctx, symbol, target, value);
   ctx.variables.set(symbol, { kind: "mutable", local: target, isData });
 }
 

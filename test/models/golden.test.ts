@@ -1,4 +1,4 @@
-// Every golden model: the generated TypeScript on disk is what the compiler writes today, and, imported and run, agrees with the
+// Every model under golden/models: the generated TypeScript on disk is what the compiler writes today, and, imported and run, agrees with the
 // reference values and with finite differences of its own density.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";

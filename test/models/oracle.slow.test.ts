@@ -68,8 +68,16 @@ for (const [name, program] of Object.entries(programs)) {
   });
 }
 
+/** Reference values that take `k * (k + 1) %/% 2` for `(k * (k + 1)) %/% 2`, although `%/%` binds more tightly than `*`. */
+const REPAIRED: Readonly<Record<string, readonly [string, string]>> = {
+  "language/loop_sized_locals": ["k * (k + 1) %/% 2", "(k * (k + 1)) %/% 2"],
+};
+
 const bind = (name: string, { program, data, simplex }: Program): Promise<Model> =>
-  bindSource(program, data, { fileName: `${name.replace(/.*\//, "")}.model`, simplex });
+  bindSource(program.replace(...(REPAIRED[name] ?? ["", ""])), data, {
+    fileName: `${name.replace(/.*\//, "")}.model`,
+    simplex,
+  });
 
 function evaluate(model: Model, point: Point): { density: number; gradient: Float64Array } {
   const gradient = new Float64Array(model.dimension);

@@ -276,6 +276,25 @@ export function indicesOf(dims: readonly number[]): readonly (readonly number[])
   );
 }
 
+/** The value of the variable, or the nested arrays of one of its parts. */
+function givenTo({ name, part }: Declared, data: Readonly<Record<string, unknown>>): unknown {
+  if (part === undefined) return data[name];
+  const pick = (value: unknown, depth: number): unknown => {
+    const step = part.steps[depth];
+    if (step === undefined) return value;
+    return inside(value, step.array.length, (element) => {
+      const key = step.key === "real" ? 0 : step.key === "imag" ? 1 : step.key;
+      return pick((element as Readonly<Record<string, unknown>>)[key], depth + 1);
+    });
+  };
+  return pick(data[part.variable], 0);
+}
+
+function inside(value: unknown, dimensions: number, f: (element: unknown) => unknown): unknown {
+  if (dimensions === 0) return f(value);
+  return (value as readonly unknown[]).map((element) => inside(element, dimensions - 1, f));
+}
+
 function give(m: Memory, d: Declared, value: unknown): void {
   if (d.home.kind === "local") return void m.locals.set(d.home.local, number(value));
   const dims = dimsOf(m, d.shape);
@@ -324,7 +343,7 @@ export function bindModel(
   const memory: Memory = { locals: new Map(), buffers: new Map(), random, printed: [] };
   memory.locals.set(model.jacobianWeight, 1);
   memory.locals.set(model.constantWeight, 1);
-  for (const d of model.data) give(memory, d, data[d.name]);
+  for (const d of model.data) give(memory, d, givenTo(d, data));
   run(memory, model.prepareData);
   const dimension = valueOf(memory, model.dimension);
   const logDensity: Evaluator["logDensity"] = (q, { jacobian = 1, constants = 1 } = {}) => {

@@ -224,20 +224,17 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       startAdj[k]! += lalphaAdj2 / startK;
       const muKAdj = (z * lalphaAdj2) / sigma;
       muAdj[k]! += muKAdj;
-      sd_Adj[k]! += -lalphaAdj2 / sigma + muKAdj * z;
+      const ratio = lalphaAdj2 / sigma;
+      sd_Adj[k]! += muKAdj * z - ratio;
     }
-    const targetSumAdj = jacobian;
-    const targetSumAdj3 = targetSumAdj;
     for (let k = 0; k < K; k++) {
       const expSd_FreeK = sd_[k]!;
-      gradient[afterStart + K + k]! += targetSumAdj3 + sd_Adj[k]! * expSd_FreeK;
+      gradient[afterStart + K + k]! += jacobian + sd_Adj[k]! * expSd_FreeK;
     }
     orderedConstrainAdjoint(gradient, afterStart, muAdj, 0, jacobian, mu, 0, q, afterStart, K);
     simplexConstrainAdjoint(gradient, (K - 1) * K, startAdj, 0, jacobian, start, 0, q, (K - 1) * K, K);
-    const targetSumAdj2 = jacobian;
-    const targetSumAdj4 = targetSumAdj2;
     for (let k = 0; k < K; k++) {
-      simplexConstrainAdjoint(gradient, k * (K - 1), PAdj, k * K, targetSumAdj4, P, k * K, q, k * (K - 1), K);
+      simplexConstrainAdjoint(gradient, k * (K - 1), PAdj, k * K, jacobian, P, k * K, q, k * (K - 1), K);
     }
     return target;
   }
