@@ -18,25 +18,32 @@ type Let = Extract<Statement, { kind: "let" }>;
 const DEAR = 8;
 
 export function moveInvariantArrays(body: readonly Statement[]): readonly Statement[] {
+  return moveFrom(body, declaredIn(body));
+}
+
+function moveFrom(body: readonly Statement[], own: ReadonlySet<Local>): readonly Statement[] {
+  const inside = (b: readonly Statement[]): readonly Statement[] => moveFrom(b, own);
   return body.flatMap((s): readonly Statement[] => {
-    if (s.kind !== "each" && s.kind !== "for") return [mapBodies(s, moveInvariantArrays)];
-    const { loop, before } = outOf(s);
-    return [...before, mapBodies(loop, moveInvariantArrays)];
+    if (s.kind !== "each" && s.kind !== "for") return [mapBodies(s, inside)];
+    const { loop, before } = outOf(s, own);
+    return [...before, mapBodies(loop, inside)];
   });
 }
 
 interface Moving {
   /** What changes from one turn of the outer loop to the next. */
   readonly varying: ReadonlySet<Storage>;
+  /** Names of the whole program: a size that mentions one is not known when data are bound. */
+  readonly own: ReadonlySet<Local>;
   /** Names of the inner loops that do not change with the outer one. */
   readonly definitions: Map<Local, Let>;
   readonly nests: Nests;
 }
 
-function outOf(outer: Loop): { loop: Loop; before: readonly Statement[] } {
+function outOf(outer: Loop, own: ReadonlySet<Local>): { loop: Loop; before: readonly Statement[] } {
   const varying = new Set<Storage>([...writtenBy(outer.body), outer.index, ...declaredIn(outer.body)]);
   const definitions: Moving["definitions"] = new Map();
-  const moving: Moving = { varying, definitions, nests: new Nests(definitions) };
+  const moving: Moving = { varying, own, definitions, nests: new Nests(definitions) };
   const body = walk(outer.body, [], moving);
   return { loop: { ...outer, body }, before: moving.nests.statements };
 }
@@ -78,10 +85,10 @@ function asArray(s: Let, inner: readonly Frame[], moving: Moving): Statement | n
   const indices = loops.map((l) =>
     l.kind === "each" ? build.ref(l.index) : build.isub(build.ref(l.index), l.from),
   );
-  // Sizes must be known before any of these loops runs, and when data is bound.
+  // Sizes must be known when data are bound.
   if (
     extents.some((e) =>
-      someExpr(e, (x) => x.kind === "load" || (x.kind === "ref" && moving.varying.has(x.local))),
+      someExpr(e, (x) => x.kind === "load" || (x.kind === "ref" && moving.own.has(x.local))),
     )
   )
     return null;

@@ -20,6 +20,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   "a partial derivative was a choice of ints": `${DECLARED} parameters { real p; } model { target += fmax(p, 0.3); target += p; }`,
   "an adjoint kernel without anything to send back was called": `${DECLARED} parameters { real p; } model { vector[M] x = softmax(tanh(dw)); x = tanh(p * cumulative_sum(rep_vector(-0.7, 3))); target += sum(sin(x)); }`,
   "an array of one loop's values stood inside independent iterations": `${DECLARED} parameters { real p; vector[N] v; } model { for (i in 1:M) { if (p < 1.3) { for (j in 1:3) { for (e in v) { target += inv_logit(exp(-square(e))); } } } } }`,
+  "an array was as long as an outer loop's index said": `${DECLARED} parameters { real p; } model { for (i in 1:M) for (j in 1:M) for (l in 1:M) for (k in 1:j) target += l * exp(p * dv[k]); }`,
   "the copy of an argument took its place": `functions { real f(vector v) { vector[size(v)] x = v; x[1] = 2; return x[3] * x[1] * v[1]; } } ${DECLARED} parameters { real p; } model { target += f(sin(rep_vector(p, M))); }`,
 };
 
