@@ -21,11 +21,24 @@ const FILES = new Set([
   "reference.json",
 ]);
 
+/** What the compiler rightly says of a golden program. */
+const WARNINGS: Readonly<Record<string, readonly string[]>> = {
+  lang_functions: [
+    "warning: redundant-declaration",
+    "warning: int-division",
+    "warning: int-division",
+    "warning: int-division",
+  ],
+};
+
 for (const name of goldenModels()) {
   test(`${name}: generated TypeScript`, async () => {
     const source = readFileSync(goldenFile(name, "model.model"), "utf8");
     const { code, problems } = await compile(source, { fileName: `${name}.model` });
-    assert.equal(problems, []);
+    assert.equal(
+      problems.map(({ severity, code: kind }) => `${severity}: ${kind}`),
+      WARNINGS[name] ?? [],
+    );
     const file = goldenFile(name, "model.ts");
     if (process.env.UPDATE) writeFileSync(file, code!);
     assert.fixture(code!, readFileSync(file, "utf8"));
