@@ -23,7 +23,7 @@ import { checkLaplace } from "./laplace.ts";
 import { levelOf, levelOfResult } from "./levels.ts";
 import { acceptsFunction } from "../library/resolve.ts";
 import { checkName } from "./scopes.ts";
-import { isReduceSum, laplaceFunction, variadicFunctions } from "./special-functions.ts";
+import { isReduceSum, laplaceFunction, variadicFunctions } from "../library/special-functions.ts";
 import { normalizedName } from "./names.ts";
 import { unknownFunction } from "./unknown-functions.ts";
 import { checkReduceSum, checkVariadic } from "./variadic.ts";

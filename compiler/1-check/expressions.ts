@@ -18,7 +18,7 @@ import { mayCallUnnormalized } from "./call-scope.ts";
 import { isUnnormalized, normalizedName } from "./names.ts";
 import { checkBinary, checkPrefix, checkTranspose } from "./operators.ts";
 import { checkName } from "./scopes.ts";
-import { isSpeciallyTyped } from "./special-functions.ts";
+import { isSpeciallyTyped } from "../library/special-functions.ts";
 import { unknownVariable } from "./unknown-names.ts";
 
 const LARGEST_INT = 2147483647;

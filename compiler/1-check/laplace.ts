@@ -23,7 +23,7 @@ import {
   laplaceFunction,
   variadicFunctions,
   type LaplaceFunction,
-} from "./special-functions.ts";
+} from "../library/special-functions.ts";
 
 /** A message that ends the check of this call. */
 class Refusal {

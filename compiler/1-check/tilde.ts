@@ -16,7 +16,7 @@ import { candidatesNamed, resolvedAs, type Candidate } from "./function-values.t
 import { checkLaplace } from "./laplace.ts";
 import { splitSuffix } from "./names.ts";
 import { checkName } from "./scopes.ts";
-import { laplaceFunction } from "./special-functions.ts";
+import { laplaceFunction } from "../library/special-functions.ts";
 import { nearestNames } from "./spelling.ts";
 import { isFunction } from "./unknown-functions.ts";
 

@@ -7,7 +7,7 @@ import { undeclaredFunction } from "../diagnostics/names.ts";
 import { isDistributionFamily, isLibraryFunction, libraryFunctionNames } from "../library/signatures.ts";
 import type { Checker } from "./checker.ts";
 import { normalizedName, splitSuffix } from "./names.ts";
-import { isSpeciallyTyped, specialFunctionNames } from "./special-functions.ts";
+import { isSpeciallyTyped, specialFunctionNames } from "../library/special-functions.ts";
 import { nearestNames } from "./spelling.ts";
 import { unusedFirst } from "./unknown-names.ts";
 

@@ -11,7 +11,7 @@ import { signaturesOf } from "../library/signatures.ts";
 import { typeOfUnsized } from "./ast-types.ts";
 import { report, type Checker } from "./checker.ts";
 import { isUnnormalized, suffixOf, type Suffix } from "./names.ts";
-import { isSpeciallyTyped } from "./special-functions.ts";
+import { isSpeciallyTyped } from "../library/special-functions.ts";
 
 export interface UserFunction {
   readonly name: string;

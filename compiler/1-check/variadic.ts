@@ -17,7 +17,7 @@ import {
 } from "./function-values.ts";
 import { elementBelowArrays } from "./levels.ts";
 import { isUnnormalized, type Suffix } from "./names.ts";
-import { variadicFunctions, type VariadicFunction } from "./special-functions.ts";
+import { variadicFunctions, type VariadicFunction } from "../library/special-functions.ts";
 
 export function checkVariadic(checker: Checker, call: Call, args: readonly TypedExpr[]): Meaning | null {
   const rules = variadicFunctions.get(call.callee.text)!;
