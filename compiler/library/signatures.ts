@@ -29,6 +29,11 @@ export function isLibraryFunction(name: string): boolean {
   return notationByName.has(name);
 }
 
+/** The clauses of the notation in which the tables write a name's overloads, for listings; empty as `signaturesOf`. */
+export function clausesOf(name: string): readonly string[] {
+  return (notationByName.get(name) ?? "").split(";").flatMap((clause) => clause.trim() || []);
+}
+
 /** Names with a finite list of overloads. */
 export function libraryFunctionNames(): readonly string[] {
   return [...notationByName.keys()];
