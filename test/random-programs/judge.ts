@@ -11,7 +11,7 @@ import type { Model as Mir } from "../../compiler/ir/mir.ts";
 import { verifyGradientModel, verifyModel } from "../../compiler/ir/verify.ts";
 import * as runtime from "../../runtime/abi.ts";
 import type { Model } from "../../runtime/index.ts";
-import { bindModel, Rejected } from "../support/evaluate-mir.ts";
+import { bindModel, Rejected } from "../support/evaluate-model.ts";
 import { numericGradient } from "../support/finite-differences.ts";
 import { newRandom } from "./scope.ts";
 

@@ -1,22 +1,22 @@
 // Reference interpreter of MIR, for tests only: slow and plain, every buffer access checked against its dimensions. It gives lowered
-// programs a meaning that depends on no later pass, so a disagreement with the oracle is a fault of lowering.
+// programs a meaning that depends on no later pass, so a disagreement with the oracle is a fault of lowering. Given a direction it carries
+// derivatives along it (forward-mode.ts), which gives gradients a meaning that depends on no rule of the reverse mode.
 
 import * as abi from "../../runtime/abi.ts";
 import { distributions, kernels, scalarFunctions } from "../../runtime/library.ts";
 import type {
   Buffer,
-  Declared,
+  Callee,
   Expr,
   KernelArg,
   Local,
-  Model,
-  Routine,
-  Shape,
   Statement,
+  Subprogram,
+  SubprogramParam,
   View,
 } from "../../compiler/ir/mir.ts";
 
-type Cells = Float64Array | Int32Array;
+export type Cells = Float64Array | Int32Array;
 
 export class Rejected extends Error {}
 
@@ -26,7 +26,28 @@ export interface Memory {
   readonly buffers: Map<Buffer, { readonly cells: Cells; readonly dims: readonly number[] }>;
   readonly random: unknown;
   readonly printed: string[];
+  readonly subprograms: readonly Subprogram[];
+  /** Derivatives beside the values; null where none are wanted. */
+  readonly slopes: Slopes | null;
+  /** What the subprogram that runs returned. */
+  returned: number;
 }
+
+/** Forward mode as the interpreter sees it. */
+export interface Slopes {
+  /** Of locals, and of the cells of arrays; what is not there is 0. */
+  readonly locals: Map<Local, number>;
+  readonly cells: Map<Cells, Float64Array>;
+  ofExpr(m: Memory, e: Expr): number;
+  /** Runs a routine of the runtime on blocks and numbers, and gives the slopes of everything that it wrote and of its result. */
+  ofCall(m: Memory, call: (actual: readonly unknown[]) => number, actual: readonly Actual[]): number;
+}
+
+/** An argument of a routine: a number with its slope, a block, or something without derivative. */
+export type Actual =
+  | { readonly kind: "number"; readonly value: number; readonly slope: number }
+  | { readonly kind: "block"; readonly cells: Cells; readonly at: number }
+  | { readonly kind: "other"; readonly values: readonly unknown[] };
 
 const runtime = abi as unknown as Record<string, (...args: unknown[]) => number>;
 const engine = Math as unknown as Record<string, (...args: unknown[]) => number>;
@@ -88,7 +109,7 @@ const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
   not: (a) => truth(a === 0),
 };
 
-function operation(op: string, args: readonly number[]): number {
+export function operation(op: string, args: readonly number[]): number {
   if (Object.hasOwn(arithmetic, op)) return arithmetic[op]!(args[0]!, args[1]!);
   const kernel = scalarFunctions[op]?.kernel;
   if (kernel === undefined) throw new Error(`no operation ${op}`);
@@ -97,7 +118,10 @@ function operation(op: string, args: readonly number[]): number {
   return Number(routine(...args));
 }
 
-function memoryOf(m: Memory, buffer: Buffer): { readonly cells: Cells; readonly dims: readonly number[] } {
+export function memoryOf(
+  m: Memory,
+  buffer: Buffer,
+): { readonly cells: Cells; readonly dims: readonly number[] } {
   const known = m.buffers.get(buffer);
   if (known !== undefined) return known;
   const dims = buffer.dims.map((dim) => valueOf(m, dim));
@@ -108,7 +132,7 @@ function memoryOf(m: Memory, buffer: Buffer): { readonly cells: Cells; readonly 
   return fresh;
 }
 
-function cell(
+export function cell(
   m: Memory,
   buffer: Buffer,
   index: readonly Expr[],
@@ -145,42 +169,34 @@ function step(m: Memory, s: Statement): typeof EXIT | void {
   switch (s.kind) {
     case "let":
     case "set":
-      return void m.locals.set(s.local, at(s.value));
+      return setLocal(m, s.local, at(s.value), slope(m, s.value));
     case "var":
-      return void m.locals.set(
-        s.local,
-        s.initial === null ? (s.local.scalar === "real" ? NaN : 0) : at(s.initial),
-      );
+      if (s.initial !== null) return setLocal(m, s.local, at(s.initial), slope(m, s.initial));
+      return setLocal(m, s.local, s.local.scalar === "real" ? NaN : 0, 0);
     case "store": {
       const { cells, at: k } = cell(m, s.buffer, s.index);
-      cells[k] = at(s.value);
-      return;
+      return setCells(m, cells, k, 1, at(s.value), slope(m, s.value));
     }
     case "accumulate": {
-      if (s.into.kind === "local")
-        return void m.locals.set(s.into.local, m.locals.get(s.into.local)! + at(s.value));
+      const [value, slope_] = [at(s.value), slope(m, s.value)];
+      if (s.into.kind === "local") {
+        const { local } = s.into;
+        return setLocal(m, local, m.locals.get(local)! + value, (m.slopes?.locals.get(local) ?? 0) + slope_);
+      }
       const { cells, at: k } = cell(m, s.into.buffer, s.into.index);
-      cells[k]! += at(s.value);
-      return;
+      return setCells(m, cells, k, 1, cells[k]! + value, (m.slopes?.cells.get(cells)?.[k] ?? 0) + slope_);
     }
     case "fill": {
       const { cells, at: k } = block(m, s.view);
-      cells.fill(at(s.value), k, k + at(s.count));
-      return;
+      return setCells(m, cells, k, at(s.count), at(s.value), slope(m, s.value));
     }
-    case "copy": {
-      const [to, from] = [block(m, s.to), block(m, s.from)];
-      const count = at(s.count);
-      if (to.at + count > to.cells.length || from.at + count > from.cells.length)
-        throw new RangeError("copy outside a buffer");
-      to.cells.set(from.cells.slice(from.at, from.at + count), to.at);
-      return;
-    }
+    case "copy":
+      return copy(m, block(m, s.to), block(m, s.from), at(s.count));
     case "each":
     case "for": {
       const [from, to] = s.kind === "each" ? [0, at(s.count)] : [at(s.from), at(s.to)];
-      for (let i = from; i < to; i++) {
-        m.locals.set(s.index, i);
+      for (let n = 0; n < to - from; n++) {
+        m.locals.set(s.index, s.kind === "for" && s.down ? to - 1 - n : from + n);
         run(m, s.body);
       }
       return;
@@ -195,8 +211,9 @@ function step(m: Memory, s: Statement): typeof EXIT | void {
     case "region":
       return run(m, s.body);
     case "kernel":
-      if (typeof s.kernel !== "string") throw new Error("a subprogram in the reference interpreter");
-      return kernel(m, s.kernel, s.result, s.args);
+      return typeof s.kernel === "string"
+        ? kernel(m, s.kernel, s.result, s.args)
+        : callSubprogram(m, s.kernel, s.result, s.args);
     case "check":
       if (at(s.condition) === 0) throw new Rejected(message(m, s.message));
       return;
@@ -205,24 +222,201 @@ function step(m: Memory, s: Statement): typeof EXIT | void {
     case "print":
       return void m.printed.push(message(m, s.message));
     case "return":
+      m.returned = at(s.value);
+      m.slopes?.locals.set(RETURNED, slope(m, s.value));
+      return;
     case "push":
     case "pop":
       throw new Error("a stack in a program without derivatives");
   }
 }
 
+const slope = (m: Memory, e: Expr): number => m.slopes?.ofExpr(m, e) ?? 0;
+
+function setLocal(m: Memory, local: Local, value: number, slope: number): void {
+  m.locals.set(local, value);
+  m.slopes?.locals.set(local, slope);
+}
+
+function setCells(m: Memory, cells: Cells, at: number, count: number, value: number, slope: number): void {
+  cells.fill(value, at, at + count);
+  if (m.slopes !== null) slopesOf(m.slopes, cells).fill(slope, at, at + count);
+}
+
+export function slopesOf(slopes: Slopes, cells: Cells): Float64Array {
+  let found = slopes.cells.get(cells);
+  if (found === undefined) slopes.cells.set(cells, (found = new Float64Array(cells.length)));
+  return found;
+}
+
+interface Block {
+  readonly cells: Cells;
+  readonly at: number;
+}
+
+function copy(m: Memory, to: Block, from: Block, count: number): void {
+  if (to.at + count > to.cells.length || from.at + count > from.cells.length)
+    throw new RangeError("copy outside a buffer");
+  to.cells.set(from.cells.slice(from.at, from.at + count), to.at);
+  if (m.slopes === null) return;
+  const moved = slopesOf(m.slopes, from.cells).slice(from.at, from.at + count);
+  slopesOf(m.slopes, to.cells).set(moved, to.at);
+}
+
 function kernel(m: Memory, name: string, result: Local | null, args: readonly KernelArg[]): void {
-  const actual = args.flatMap((arg): unknown[] => {
-    if (arg.kind === "absent") return [null, 0];
-    if (arg.kind === "callback") throw new Error("a callback in the reference interpreter");
-    if (arg.kind === "scalar") return [valueOf(m, arg.value)];
-    const { cells, at } = block(m, arg.view);
-    return [cells, at];
+  const actual = args.map((arg): Actual => {
+    if (arg.kind === "absent") return { kind: "other", values: [null, 0] };
+    if (arg.kind === "callback") return { kind: "other", values: [calledBack(m, arg.callee)] };
+    if (arg.kind === "scalar")
+      return { kind: "number", value: valueOf(m, arg.value), slope: slope(m, arg.value) };
+    return { kind: "block", ...block(m, arg.view) };
   });
   const routine = runtime[name];
   if (routine === undefined) throw new Error(`no kernel ${name}`);
-  const value = rejecting(() => routine(...(generators.has(name) ? [m.random, ...actual] : actual)));
-  if (result !== null) m.locals.set(result, value);
+  const given = withDerivatives(m, name, args, actual);
+  const call = (values: readonly unknown[]): number =>
+    rejecting(() => routine(...(generators.has(name) ? [m.random, ...values] : values)));
+  const slope_ = m.slopes === null || generators.has(name) ? 0 : m.slopes.ofCall(m, call, given);
+  const value = call(given.flatMap(valuesOf));
+  if (result !== null) setLocal(m, result, value, slope_);
+}
+
+export function valuesOf(actual: Actual): readonly unknown[] {
+  if (actual.kind === "number") return [actual.value];
+  return actual.kind === "block" ? [actual.cells, actual.at] : actual.values;
+}
+
+// ------------------------------------------------------------------------------------------------------------- subprograms
+
+/** Stands for the result of a subprogram among the slopes. */
+const RETURNED: Local = { kind: "local", name: "returned", scalar: "real" };
+
+function definition(m: Memory, callee: Callee): Subprogram {
+  const found = m.subprograms.find((s) => s.callee === callee);
+  if (found === undefined) throw new Error(`${callee.name} has no definition`);
+  return found;
+}
+
+/** What an activation sees: everything around it but the arrays of other activations. */
+function activation(m: Memory): Memory {
+  const buffers = [...m.buffers].filter(([{ lifetime }]) => lifetime !== "frame" && lifetime !== "argument");
+  const slopes = m.slopes === null ? null : { ...m.slopes, locals: new Map(m.slopes.locals) };
+  return { ...m, locals: new Map(m.locals), buffers: new Map(buffers), slopes };
+}
+
+/** From `at` on; writes to it are writes to the whole. */
+function rest({ cells, at }: Block, slopes: Slopes | null): Cells {
+  if (at === 0) return cells;
+  const part = cells.subarray(at);
+  slopes?.cells.set(part, slopesOf(slopes, cells).subarray(at));
+  return part;
+}
+
+function give_(inside: Memory, buffer: Buffer, cells: Cells): void {
+  inside.buffers.set(buffer, { cells, dims: buffer.dims.map((dim) => valueOf(inside, dim)) });
+}
+
+function callSubprogram(m: Memory, callee: Callee, result: Local | null, args: readonly KernelArg[]): void {
+  const { params, body } = definition(m, callee);
+  const inside = activation(m);
+  params.forEach((param, k) => {
+    const arg = args[k]!;
+    if (param.kind !== "scalar" || arg.kind !== "scalar") return;
+    setLocal(inside, param.local, valueOf(m, arg.value), slope(m, arg.value));
+  });
+  params.forEach((param, k) => {
+    const arg = args[k]!;
+    if (param.kind !== "scalar" && "view" in arg)
+      give_(inside, param.buffer, rest(block(m, arg.view), m.slopes));
+  });
+  run(inside, body);
+  if (result !== null) setLocal(m, result, inside.returned, inside.slopes?.locals.get(RETURNED) ?? 0);
+}
+
+type Routine_ = (...args: readonly unknown[]) => number;
+
+/** A subprogram as solvers call it: arrays, each with the position where its block starts unless that is always 0. */
+function calledBack(m: Memory, callee: Callee | null): Routine_ | null {
+  if (callee === null) return null;
+  const { params, body } = definition(m, callee);
+  return (...args) => {
+    const inside: Memory = { ...activation(m), slopes: null };
+    bindArguments(inside, params, args);
+    run(inside, body);
+    return inside.returned;
+  };
+}
+
+/** How many of the arguments were taken. */
+function bindArguments(
+  inside: Memory,
+  params: readonly SubprogramParam[],
+  args: readonly unknown[],
+): readonly Block[] {
+  let next = 0;
+  const blocks: { readonly buffer: Buffer; readonly block: Block }[] = [];
+  for (const param of params) {
+    if (param.kind === "scalar") inside.locals.set(param.local, args[next++] as number);
+    else {
+      const cells = args[next++] as Cells;
+      blocks.push({
+        buffer: param.buffer,
+        block: { cells, at: param.offset === null ? 0 : (args[next++] as number) },
+      });
+    }
+  }
+  for (const { buffer, block } of blocks) give_(inside, buffer, rest(block, null));
+  return blocks.map(({ block }) => block);
+}
+
+/** Solvers that need derivatives of the function even for the value get them by differences: they only steer the iteration. */
+function withDerivatives(
+  m: Memory,
+  name: string,
+  args: readonly KernelArg[],
+  actual: readonly Actual[],
+): readonly Actual[] {
+  const callback = kernels[name]?.callback;
+  if (callback === undefined || !callback.always) return actual;
+  const at = (parameter: string): number => kernels[name]!.params.findIndex((p) => p.name === parameter);
+  const f = args[at(callback.f)]!;
+  if (f.kind !== "callback" || f.callee === null) throw new Error(`${name} without a function`);
+  const derivative: Actual = { kind: "other", values: [byDifferences(m, f.callee)] };
+  return actual.map((arg, k) => (k === at(callback.derivative) ? derivative : arg));
+}
+
+/** The function and, in further arrays, the derivatives of its result by each of its input blocks: a row per component. */
+function byDifferences(m: Memory, callee: Callee): Routine_ {
+  const f = calledBack(m, callee)!;
+  const { params } = definition(m, callee);
+  const count = params.reduce((n, p) => n + (p.kind === "scalar" || p.offset === null ? 1 : 2), 0);
+  return (...args) => {
+    const own = args.slice(0, count);
+    const inside = activation(m);
+    const blocks = bindArguments(inside, params, own);
+    const inputs = params.filter((p) => p.kind !== "scalar").map((p, k) => ({ p, block: blocks[k]! }));
+    const out = inputs.find(({ p }) => p.kind === "out");
+    const sizeOf = ({ p }: (typeof inputs)[number]): number =>
+      inside.buffers.get(p.buffer)!.dims.reduce((a, b) => a * b, 1);
+    const read = (value: number): number[] =>
+      out === undefined ? [value] : [...out.block.cells.subarray(out.block.at, out.block.at + sizeOf(out))];
+    inputs
+      .filter(({ p }) => p.kind === "in" && p.buffer.elem === "f64")
+      .forEach((input, j) => {
+        const jacobian = args[count + j] as Float64Array;
+        const [{ cells, at }, n] = [input.block, sizeOf(input)];
+        for (let i = 0; i < n; i++) {
+          const x = cells[at + i]!;
+          const sides = [1e-6, -1e-6].map((h) => {
+            cells[at + i] = x + h;
+            return read(f(...own));
+          });
+          cells[at + i] = x;
+          sides[0]!.forEach((up, k) => (jacobian[k * n + i] = (up - sides[1]![k]!) / 2e-6));
+        }
+      });
+    return f(...own);
+  };
 }
 
 /** Runtime routines reject by throwing an object that is no Error. */
@@ -244,126 +438,4 @@ function message(m: Memory, parts: Extract<Statement, { kind: "print" }>["messag
     return `[${[...cells.slice(at, at + size)].join(",")}]`;
   };
   return parts.map(show).join("");
-}
-
-// ------------------------------------------------------------------------------------------------------------------- models
-
-export type Nested = number | readonly Nested[];
-
-/** Dimensions in the user's order. */
-function dimsOf(m: Memory, { array, inner }: Shape): readonly number[] {
-  const own =
-    inner.kind === "matrix" ? [inner.rows, inner.columns] : inner.kind === "scalar" ? [] : [inner.size];
-  return [...array, ...own].map((dim) => valueOf(m, dim));
-}
-
-/** Position in storage order of the element at `index` (the user's order). */
-function storagePosition(shape: Shape, dims: readonly number[], index: readonly number[]): number {
-  const swap = <T>(items: readonly T[]): T[] => {
-    if (shape.inner.kind !== "matrix") return [...items];
-    const n = items.length;
-    return [...items.slice(0, n - 2), items[n - 1]!, items[n - 2]!];
-  };
-  const sizes = swap(dims);
-  return swap(index).reduce((at, i, k) => at * sizes[k]! + i, 0);
-}
-
-/** Every index of a container, row-major in the user's order. */
-export function indicesOf(dims: readonly number[]): readonly (readonly number[])[] {
-  return dims.reduce<readonly (readonly number[])[]>(
-    (all, dim) => all.flatMap((index) => Array.from({ length: dim }, (_, i) => [...index, i])),
-    [[]],
-  );
-}
-
-/** The value of the variable, or the nested arrays of one of its parts. */
-function givenTo({ name, part }: Declared, data: Readonly<Record<string, unknown>>): unknown {
-  if (part === undefined) return data[name];
-  const pick = (value: unknown, depth: number): unknown => {
-    const step = part.steps[depth];
-    if (step === undefined) return value;
-    return inside(value, step.array.length, (element) => {
-      const key = step.key === "real" ? 0 : step.key === "imag" ? 1 : step.key;
-      return pick((element as Readonly<Record<string, unknown>>)[key], depth + 1);
-    });
-  };
-  return pick(data[part.variable], 0);
-}
-
-function inside(value: unknown, dimensions: number, f: (element: unknown) => unknown): unknown {
-  if (dimensions === 0) return f(value);
-  return (value as readonly unknown[]).map((element) => inside(element, dimensions - 1, f));
-}
-
-function give(m: Memory, d: Declared, value: unknown): void {
-  if (d.home.kind === "local") return void m.locals.set(d.home.local, number(value));
-  const dims = dimsOf(m, d.shape);
-  const { cells } = memoryOf(m, d.home.buffer);
-  for (const index of indicesOf(dims)) {
-    const element = index.reduce<unknown>((inner, i) => (inner as readonly unknown[])[i], value);
-    cells[storagePosition(d.shape, dims, index)] = number(element);
-  }
-}
-
-const number = (value: unknown): number => (typeof value === "string" ? Number(value.replace(/^([+-]?)inf$/i, "$1Infinity")) : (value as number)); // prettier-ignore
-
-/** Constrained value of an output or input by flat name: `x.2.1` counts from 1. */
-export function take(m: Memory, d: Declared): Readonly<Record<string, number>> {
-  if (d.home.kind === "local") return { [d.name]: m.locals.get(d.home.local)! };
-  const dims = dimsOf(m, d.shape);
-  const { cells } = memoryOf(m, d.home.buffer);
-  const entries = indicesOf(dims).map((index): [string, number] => [
-    [d.name, ...index.map((i) => i + 1)].join("."),
-    cells[storagePosition(d.shape, dims, index)]!,
-  ]);
-  return Object.fromEntries(entries);
-}
-
-export interface Evaluation {
-  readonly logDensity: number;
-  /** Parameters, transformed parameters and generated quantities by flat name. */
-  readonly values: Readonly<Record<string, number>>;
-}
-
-export interface Evaluator {
-  readonly memory: Memory;
-  readonly dimension: number;
-  logDensity(
-    q: readonly number[],
-    weights?: { readonly jacobian?: number; readonly constants?: number },
-  ): number;
-}
-
-/** Runs `prepareData`; the result evaluates the log density. Rejections are thrown as `Rejected`. */
-export function bindModel(
-  model: Model,
-  data: Readonly<Record<string, unknown>>,
-  random: unknown = null,
-): Evaluator {
-  const memory: Memory = { locals: new Map(), buffers: new Map(), random, printed: [] };
-  memory.locals.set(model.jacobianWeight, 1);
-  memory.locals.set(model.constantWeight, 1);
-  for (const d of model.data) give(memory, d, givenTo(d, data));
-  run(memory, model.prepareData);
-  const dimension = valueOf(memory, model.dimension);
-  const logDensity: Evaluator["logDensity"] = (q, { jacobian = 1, constants = 1 } = {}) => {
-    memory.locals.set(model.jacobianWeight, jacobian);
-    memory.locals.set(model.constantWeight, constants);
-    memory.buffers.set(model.q, { cells: Float64Array.from(q), dims: [q.length] });
-    memory.locals.set(model.target, 0);
-    run(memory, model.logJoint);
-    return memory.locals.get(model.target)!;
-  };
-  return { memory, dimension, logDensity };
-}
-
-/** Runs a routine from constrained inputs given by name; returns its outputs by flat name. */
-export function runRoutine(
-  { memory }: Evaluator,
-  { inputs, body, outputs }: Routine,
-  values: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, number>> {
-  for (const d of inputs) give(memory, d, values[d.name]);
-  run(memory, body);
-  return Object.assign({}, ...outputs.map((d) => take(memory, d))) as Readonly<Record<string, number>>;
 }

@@ -7,7 +7,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { LowerOptions } from "../../../compiler/2-lower/index.ts";
 import { verifyModel } from "../../../compiler/ir/verify.ts";
-import { bindModel, Rejected, type Evaluator } from "../../support/evaluate-mir.ts";
+import { bindModel, Rejected, type Evaluator } from "../../support/evaluate-model.ts";
 import { lowerSource } from "./lower-source.ts";
 
 interface Point {
@@ -27,18 +27,8 @@ interface Program {
 const packed = readFileSync(new URL("oracle.json.gz", import.meta.url));
 const programs = JSON.parse(gunzipSync(packed).toString()) as Readonly<Record<string, Program>>;
 
-/** Programs with subprograms, which this interpreter does not run: test/models compares them after all passes. */
-const withSubprograms = new Set([
-  ...["ode_lotka", "ode_pk", "ode_sir", "ode_linear_rk45", "ode_logistic_solvers"],
-  ...[
-    "algebraic_solvers",
-    "integrate_1d",
-    "lang_functions",
-    "lang_int_arith",
-    "recursion_two_calls",
-    "lang_transformed_data",
-  ],
-]);
+/** Multistep solvers at relative tolerance 1e-10 accumulate error; the reference is the closed form. */
+const tolerances: Readonly<Record<string, number>> = { ode_logistic_solvers: 1e-7 };
 
 /** Its reference values take `k * (k + 1) %/% 2` for `(k * (k + 1)) %/% 2`, but `%/%` binds more tightly than `*`. */
 const repaired: Readonly<Record<string, readonly [string, string]>> = {
@@ -64,7 +54,6 @@ for (const [name, { simplex, program, data, dims, points }] of Object.entries(pr
     const [wrong, right] = repaired[name] ?? ["", ""];
     const lowered = lowerSource(program.replace(wrong, right), name, simplex);
     assert.equal(verifyModel(lowered), []);
-    if (withSubprograms.has(name)) return assert.ok(lowered.subprograms.length > 0);
     const model = bindModel(lowered, data);
     assert.is(model.dimension, dims);
     for (const point of points)
@@ -75,7 +64,8 @@ for (const [name, { simplex, program, data, dims, points }] of Object.entries(pr
         if (reference === undefined) continue;
         const expected = numberOf(reference);
         const found = densityAt(model, point.unconstrained.map(numberOf), jacobian);
-        const close = Math.abs(found - expected) <= 1e-9 * Math.max(1, Math.abs(expected));
+        const close =
+          Math.abs(found - expected) <= (tolerances[name] ?? 1e-9) * Math.max(1, Math.abs(expected));
         assert.ok(found === expected || close, `${name}: ${found}, expected ${expected}`);
       }
   });
