@@ -93,6 +93,17 @@ test("gaussian-advi: ADVI and NUTS against the exact posterior", async () => {
   }
 });
 
+test("gaussian-advi: the mean-field family within 0.1 sd of a long run of NUTS", async () => {
+  const model = await bound("gaussian-advi");
+  const simple = await fit(model, { seed: 1, family: "meanfield", draws: 10_000, verify: "none" });
+  const nuts = await sample(model, { seed: 2, draws: 10_000 });
+  for (const name of ["mu", "sd"]) {
+    const [own, long] = [simple, nuts].map(({ summary }) => summary.find((row) => row.name === name)!);
+    assert.ok(Math.abs(own!.mean - long!.mean) < 0.1 * long!.sd, `${name}: ${own!.mean} ${long!.mean}`);
+    assert.ok(Math.abs(own!.sd / long!.sd - 1) < 0.1, `sd of ${name}: ${own!.sd} ${long!.sd}`);
+  }
+});
+
 test("correlated-normal: NUTS within its error, full rank exact, mean-field without covariance", async () => {
   const model = await bound("correlated-normal");
   const nuts = await sample(model, { seed: 1 });

@@ -1,7 +1,14 @@
 // `logjoint fit`: variational inference, then a run of NUTS that it is compared with, and a verdict in words.
 
 import { type Command, Option } from "commander";
-import { fit, type FitProgress, type FitResult } from "../../runtime/index.ts";
+import {
+  checkAgainst,
+  fit,
+  type FitOptions,
+  type FitProgress,
+  type FitResult,
+  type SampleResult,
+} from "../../runtime/index.ts";
 import { comparisonTable, judgeRows, overallVerdict } from "../comparison.ts";
 import { fitTexts } from "../draws-files.ts";
 import { writeAll } from "../files.ts";
@@ -10,13 +17,14 @@ import { positiveInteger, type RunOptions, withRunOptions } from "../options.ts"
 import { chainNote, type Progress, startProgress } from "../progress.ts";
 import { readInit } from "../read-init.ts";
 import { writeReport } from "../report/write-report.ts";
-import { reportRun, stoppable } from "../report-run.ts";
+import { reportRun, runJson, stoppable } from "../report-run.ts";
 import { inThreads } from "../run-chains.ts";
 import { sparkline } from "../sparkline.ts";
 
 interface FitCommandOptions extends RunOptions {
   readonly algorithm: "auto" | "advi";
   readonly family: "auto" | "meanfield" | "fullrank";
+  readonly also?: "meanfield" | "fullrank";
   readonly verify: "nuts" | "none";
   readonly draws: number;
   readonly minibatch?: number;
@@ -38,6 +46,12 @@ export function registerFit(program: Command): void {
         .default("auto"),
     )
     .addOption(
+      new Option(
+        "--also <family>",
+        "fit this family too and set both beside NUTS, in the terminal and in the report",
+      ).choices(["meanfield", "fullrank"]),
+    )
+    .addOption(
       new Option("--verify <how>", "compare with NUTS or not").choices(["nuts", "none"]).default("nuts"),
     )
     .option(
@@ -50,34 +64,46 @@ export function registerFit(program: Command): void {
       "--init <file|radius>",
       "JSON of constrained initial values, or the radius of random ones (default 2)",
     )
-    .action(run);
+    .action((path: string, options: FitCommandOptions, command: Command) => run(path, options, command));
 }
 
-async function run(path: string, options: FitCommandOptions): Promise<void> {
-  const { minibatch } = options;
+async function run(path: string, options: FitCommandOptions, command: Command): Promise<void> {
+  const { minibatch, also: other } = options;
+  if (other !== undefined && other === options.family)
+    command.error(`error: --also names the family of the fit itself, ${other}: name the other one`);
   const { model, moduleUrl, data, rows } = await loadModel(path, options, {
     byRows: minibatch !== undefined,
   });
   const init = readInit(model, options.init);
   const progress = await startProgress();
-  const result = await stoppable((signal) =>
-    fit(model, {
+  const settings = (signal: AbortSignal): FitOptions => ({
+    algorithm: options.algorithm,
+    draws: options.draws,
+    maxIterations: MOST_ITERATIONS,
+    signal,
+    onProgress: (event) => show(progress, event),
+    ...(init === undefined ? {} : { init }),
+    ...(minibatch === undefined
+      ? {}
+      : { minibatch: { rows: rows!.count, batch: minibatch, bind: rows!.bind } }),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  const { result, also } = await stoppable(async (signal) => {
+    const result = await fit(model, {
+      ...settings(signal),
       ...inThreads({ moduleUrl, data }),
-      algorithm: options.algorithm,
       family: options.family,
       verify: options.verify,
-      draws: options.draws,
-      maxIterations: MOST_ITERATIONS,
       check: CHECK,
-      signal,
-      onProgress: (event) => show(progress, event),
-      ...(init === undefined ? {} : { init }),
-      ...(minibatch === undefined
-        ? {}
-        : { minibatch: { rows: rows!.count, batch: minibatch, bind: rows!.bind } }),
-      ...(options.seed === undefined ? {} : { seed: options.seed }),
-    }),
-  ).finally(() => progress.stop());
+    });
+    const isNew = other !== undefined && other !== result.approximation.family && !signal.aborted;
+    const also = isNew ? await fit(model, { ...settings(signal), family: other, verify: "none" }) : undefined;
+    return { result, also };
+  }).finally(() => progress.stop());
+  if (other !== undefined && also === undefined)
+    process.stderr.write(
+      `--also ${other}: the fit is of this family itself or was stopped, so it stands alone\n`,
+    );
   if (options.output !== undefined) writeAll(fitTexts(options.output, path, CHECK, result));
   if (options.report !== undefined) {
     const { maxDepth } = CHECK;
@@ -89,12 +115,15 @@ async function run(path: string, options: FitCommandOptions): Promise<void> {
       data,
       maxDepth,
       result,
+      also,
     });
   }
-  if (options.json === true) return reportRun(result, true, extraJson(result));
+  if (options.json === true) return reportRun(result, true, extraJson(result, also));
   reportRun(result, false);
   showElbo(result);
-  if (result.check !== undefined) showCheck(result.check);
+  if (result.check === undefined) return;
+  showCheck(result.check);
+  if (also !== undefined) showAlso(also, result.check.sample);
 }
 
 function show(progress: Progress, event: FitProgress): void {
@@ -119,20 +148,35 @@ function showCheck(check: NonNullable<FitResult["check"]>): void {
   );
 }
 
-function extraJson({ converged, khat, elbo, check }: FitResult): Record<string, unknown> {
-  if (check === undefined) return { converged, khat, elbo };
-  const { sample } = check;
+/** What the other family makes of the same posterior, by the run of NUTS at hand. */
+function showAlso(also: FitResult, reference: SampleResult): void {
+  const name = `ADVI, ${also.approximation.family}`;
+  const rows = judgeRows(checkAgainst(also.draws, reference).rows, reference.summary);
+  process.stdout.write(
+    `\n${name}\n\n${comparisonTable(rows, "ADVI", "NUTS")}\n\n${overallVerdict(rows, name, "NUTS")}\n`,
+  );
+}
+
+function extraJson(
+  { converged, khat, elbo, check }: FitResult,
+  also: FitResult | undefined,
+): Record<string, unknown> {
+  const other = also && { ...runJson(also), family: also.approximation.family, elbo: also.elbo };
+  const sample = check?.sample;
   return {
     converged,
     khat,
     elbo,
-    check: {
-      method: sample.method,
-      status: sample.status,
-      reasons: sample.reasons,
-      gradient_evaluations: sample.gradientEvaluations,
-      seconds: sample.seconds,
-      rows: judgeRows(check.rows, sample.summary),
-    },
+    ...(sample && {
+      check: {
+        method: sample.method,
+        status: sample.status,
+        reasons: sample.reasons,
+        gradient_evaluations: sample.gradientEvaluations,
+        seconds: sample.seconds,
+        rows: judgeRows(check!.rows, sample.summary),
+      },
+    }),
+    ...(other && { also: other }),
   };
 }

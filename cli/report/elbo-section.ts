@@ -22,7 +22,7 @@ export function elboSection(drawing: Drawing, fit: FitResult): Html {
 
 function charts(drawing: Drawing, points: readonly ElboPoint[], last: ElboPoint): Html {
   const late = settled(points);
-  const words = `It ended at ${figure(last.elbo, 5)} ± ${figure(last.mcse, 2)} after ${counted(last.iteration, "iteration")} (${counted(last.gradientEvaluations, "gradient evaluation")}).`;
+  const words = `It ended at ${decimal(last.elbo, last.mcse)} ± ${figure(last.mcse, 2)} after ${counted(last.iteration, "iteration")} (${counted(last.gradientEvaluations, "gradient evaluation")}).`;
   const title = (text: string, chart: Html): Html =>
     html`<figure>
       <figcaption>${text}</figcaption>
@@ -68,6 +68,12 @@ function elboChart({ plot, svg }: Drawing, points: readonly ElboPoint[]): Html {
       plot.dot(points, { ...shared, y: "elbo", fill: colour("fit"), r: 2.5 }),
     ],
   });
+}
+
+/** As many decimals as the error leaves: one more than its first digit. */
+function decimal(value: number, error: number): string {
+  const digits = error > 0 ? Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(error)))) : 3;
+  return value.toFixed(digits).replace("-", "−");
 }
 
 function finiteOr(value: number, fallback: number): number {

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { fitChecks, nutsChecks } from "./checks.ts";
 import { startDrawing } from "./drawing.ts";
 import { elboSection } from "./elbo-section.ts";
+import { familySection } from "./family-section.ts";
 import { type Html, html, trusted } from "./html.ts";
 import { modelSection, runSection } from "./model-section.ts";
 import { PAGE_SCRIPT } from "./page-script.ts";
@@ -38,6 +39,7 @@ export async function renderReport(input: ReportInput): Promise<string> {
     ["elbo", "Convergence", isFit ? elboSection(drawing, run.fit) : null],
     ["parameters", "Parameters", parameterSection(drawing, run, quantities)],
     ["pairs", "Pairs", pairSection(drawing, run, quantities)],
+    ["families", "Families", familySection(drawing, run, input.also, quantities)],
     ["predictive", "Predictions", predictiveSection(drawing, input.predictive ?? [])],
     ["model", "Model", modelSection(input)],
     ["run", "Run", runSection(input, run)],

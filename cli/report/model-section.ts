@@ -59,6 +59,12 @@ function source({ fileName, source: text }: NonNullable<ReportInput["model"]>): 
   </details>`;
 }
 
+/** Lines break before a flag, never within one. */
+function commandText(command: string): Html {
+  const parts = command.split(/ (?=--)/).map((part, k) => html`${k === 0 ? "" : " "}<span>${part}</span>`);
+  return html`<pre class="command"><code>${parts}</code></pre>`;
+}
+
 export function runSection(input: ReportInput, run: Run): Html {
   const facts: [string, string][] = [];
   const { nuts } = run;
@@ -97,8 +103,7 @@ export function runSection(input: ReportInput, run: Run): Html {
     </dl>`;
   return html`<section id="run" aria-labelledby="run-title">
     <h2 id="run-title">How it was run</h2>
-    ${input.command === undefined ? null : html`<pre class="command"><code>${input.command}</code></pre>`}
-    ${list(facts)}
+    ${input.command === undefined ? null : commandText(input.command)} ${list(facts)}
     ${
       options.length === 0
         ? null

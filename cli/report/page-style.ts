@@ -90,7 +90,8 @@ output { color: var(--soft); font-size: 0.9rem; }
 .pairs { display: grid; grid-template-columns: repeat(var(--columns), minmax(11rem, 1fr)); gap: 0.2rem 0.4rem; padding: 0.6rem; min-width: calc(var(--columns) * 11rem); max-width: calc(var(--columns) * 21rem); }
 .long { overflow-x: auto; } .long .chart { min-width: 40rem; }
 .source, .command { margin: 0 0 1rem; padding: 0.8rem 0; overflow-x: auto; background: var(--panel); border: 1px solid var(--edge); border-radius: 8px; font-size: 0.85rem; line-height: 1.5; }
-.command { padding: 0.7rem 1rem; }
+.command { padding: 0.7rem 1rem; white-space: pre-wrap; }
+.command span { display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
 pre code { background: none; padding: 0; font-size: 1em; }
 .source code { counter-reset: line; }
 .source span { display: block; padding-right: 1rem; }

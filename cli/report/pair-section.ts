@@ -82,7 +82,7 @@ function words(run: Run, divergent: Uint8Array): Html {
           the sampler could not go${count > MOST_CROSSES ? ` (${MOST_CROSSES} of them are shown)` : ""}.`;
   const both =
     run.kind === "fit"
-      ? " Below the diagonal are draws of NUTS, above it those of the approximation: both should have the same shape."
+      ? " Below the diagonal are draws of NUTS, above it those of the approximation with the axes exchanged: both should have the same shape."
       : "";
   return html`${shape} ${crosses}${both}`;
 }

@@ -157,7 +157,7 @@ function intervalChart({ plot, svg }: Drawing, { name }: Predictive, each: reado
   const ordered = [...each].sort((a, b) => a.median - b.median || a.index - b.index);
   const stride = strideFor(ordered.length, MOST_INTERVALS);
   const shown = ordered.map((one, k) => ({ ...one, position: k + 1 })).filter((_, k) => k % stride === 0);
-  const thick = ordered.length > 60 ? 2.5 : 4;
+  const thick = shown.length > 60 ? 3.5 : 5;
   const rule = (end: "half" | "most", strokeWidth: number, strokeOpacity: number) =>
     plot.ruleX(shown, {
       x: "position",
@@ -184,7 +184,7 @@ function intervalChart({ plot, svg }: Drawing, { name }: Predictive, each: reado
       y: { label: short(name), ticks: 5, tickFormat: tickText, grid: true },
       marks: [
         rule("most", 1.2, 0.75),
-        rule("half", thick, 0.4),
+        rule("half", thick, 0.8),
         plot.dot(inside, { x: "position", y: "observed", r: 2.6, fill: colour("observed") }),
         plot.dot(outside, {
           x: "position",

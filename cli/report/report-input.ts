@@ -6,6 +6,8 @@ export interface ReportInput {
   /** What the report is about: the model's name. */
   readonly title: string;
   readonly result: FitResult | SampleResult;
+  /** The same model and data fitted with another family, to be shown beside `result`. */
+  readonly also?: FitResult;
   readonly model?: { readonly fileName: string; readonly source: string };
   readonly data?: {
     readonly fileNames: readonly string[];

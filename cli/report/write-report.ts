@@ -16,6 +16,7 @@ export interface ReportedRun {
   readonly data: Readonly<Record<string, unknown>>;
   readonly maxDepth: number;
   readonly result: FitResult | SampleResult;
+  readonly also?: FitResult | undefined;
 }
 
 /** Writes the report to `path`. Throws a Failure if it cannot be written. */
@@ -32,6 +33,7 @@ export async function writeReport(path: string, run: ReportedRun): Promise<void>
     options: Object.fromEntries(options),
     command: commandLine(run, options),
     maxDepth,
+    ...(run.also && { also: run.also }),
     ...(run.model === undefined ? {} : { predictive: predictiveInputs(run.model, data, result) }),
   });
   writeAll(new Map([[path, text]]));

@@ -50,6 +50,37 @@ test("fit --report", async ({ folder }) => {
   );
 });
 
+test("fit --also: the other family beside NUTS in the report, in the terminal and in JSON", async ({
+  folder,
+}) => {
+  folder.write(
+    "pair.stan",
+    "parameters { vector[2] x; } model { x ~ multi_normal([0, 0], [[1, 0.8], [0.8, 1]]); }",
+  );
+  const args = ["fit", "pair.stan", "--seed", "1", "--also", "meanfield"];
+  const { stdout } = await folder.run(...args, "--report", "pair.html");
+  assert.match(stdout, /mean-field|meanfield[\s\S]*sd 4\d % too small/);
+  const { document } = parseHTML(folder.read("pair.html"));
+  assert.is(document.querySelectorAll("#families svg").length, 3);
+  assert.match(document.querySelector(".command")!.textContent, /--also meanfield/);
+  const json = JSON.parse((await folder.run(...args, "--json")).stdout) as { also: { family: string } };
+  assert.is(json.also.family, "meanfield");
+});
+
+test("fit --also with the family of the fit itself is wrong usage", async ({ folder }) => {
+  const families = ["--family", "meanfield", "--also", "meanfield"];
+  const { code, stderr, stdout } = await folder.run(
+    "fit",
+    "schools.stan",
+    "--data",
+    "data.json",
+    ...families,
+  );
+  assert.is(code, 2);
+  assert.is(stdout, "");
+  assert.match(stderr, /--also names the family of the fit itself/);
+});
+
 test("a report that cannot be written is one line", async ({ folder }) => {
   folder.write("file", "");
   const { code, stderr } = await folder.run("sample", "schools.stan", ...SHORT, "--report", "file/a.html");

@@ -57,6 +57,27 @@ test("an approximation whose means agree but whose sds do not is not praised wit
   assert.is(page.querySelectorAll("#parameters .card.bad").length, 2);
 });
 
+test("two families: three clouds on the same axes, their correlations, and the widths", async () => {
+  const settings = { seed: 1, draws: 1000 };
+  const also = await fit(correlatedPair(), { ...settings, family: "meanfield", verify: "none" });
+  const page = read(await renderReport({ title: "pair", result: pairFit, also }));
+  const figures = [...page.querySelectorAll("#families figure")];
+  assert.equal(
+    figures.map((each) => each.querySelector("figcaption")!.textContent.replace(/ correlation.*/, "")),
+    ["NUTS:", "full-rank ADVI:", "mean-field ADVI:"],
+  );
+  const rows = [...page.querySelectorAll("#families tbody tr")].map((tr) =>
+    [...tr.querySelectorAll("td")].map((td) => Number(td.textContent.replace("−", "-"))),
+  );
+  const [correlations, first, second] = rows;
+  [0.7, 0.7, 0].forEach((expected, k) => assert.ok(Math.abs(correlations![k]! - expected) < 0.08));
+  const narrowed = Math.sqrt(1 - 0.7 * 0.7); // the sd of one coordinate while the other stands still
+  [1, 1, narrowed].forEach((expected, k) => assert.ok(Math.abs(first![k]! / expected - 1) < 0.12));
+  [5, 5, 5 * narrowed].forEach((expected, k) => assert.ok(Math.abs(second![k]! / expected - 1) < 0.12));
+  const alone = read(await renderReport({ title: "pair", result: pairFit }));
+  assert.is(alone.querySelector("#families"), null);
+});
+
 test("an unchecked fit says so and has neither traces nor ranks", async () => {
   const result = await fit(correlatedPair(), { seed: 1, draws: 200, verify: "none" });
   const page = read(await renderReport({ title: "pair", result }));
