@@ -104,8 +104,9 @@ const SETTLED = 1e-7;
 const stepFor = (x: readonly number[], moved: readonly number[]): number =>
   1e-3 / Math.max(1, ...moved.map((d, k) => Math.abs(d) / Math.max(1e-2, Math.min(1, Math.abs(x[k]!)))));
 
+/** Differences of opposite sides first: they are exactly 0 where nothing moves, however large it is. */
 const stencil = (f: (h: number) => number, h: number): number =>
-  (f(-2 * h) - 8 * f(-h) + 8 * f(h) - f(2 * h)) / (12 * h);
+  (8 * (f(h) - f(-h)) - (f(2 * h) - f(-2 * h))) / (12 * h);
 
 /** The derivative of f at 0 by differences with two steps. */
 function along(slopes: ForwardMode, f: (h: number) => number, h: number): number {
@@ -118,7 +119,7 @@ function along(slopes: ForwardMode, f: (h: number) => number, h: number): number
 function differenced(
   slopes: ForwardMode,
   m: Memory,
-  call: (actual: readonly unknown[]) => number,
+  call: (actual: readonly unknown[]) => number | undefined,
   actual: readonly Actual[],
 ): number {
   const blocks = new Set(actual.flatMap((a) => (a.kind === "block" && a.cells instanceof Float64Array ? [a.cells] : []))); // prettier-ignore
@@ -130,7 +131,7 @@ function differenced(
     (most, { slope }) => slope.reduce((a, d) => Math.max(a, Math.abs(d)), most),
     numbers.reduce((a, n) => Math.max(a, Math.abs(n.slope)), 1),
   );
-  const at = (h: number): { readonly result: number; readonly cells: readonly Cells[] } => {
+  const at = (h: number): { readonly result: number | undefined; readonly cells: readonly Cells[] } => {
     const moved = new Map<Cells, Cells>(
       moves.map(({ cells, slope }) => [cells, cells.map((x, i) => (slope[i] === 0 ? x : x + h * slope[i]!))]),
     );
@@ -144,8 +145,7 @@ function differenced(
   moves.forEach(({ slope }, k) => {
     for (let i = 0; i < slope.length; i++) slope[i] = read(({ cells }) => cells[k]![i]!);
   });
-  const result = read((side) => side.result);
-  return Number.isNaN(result) ? 0 : result;
+  return typeof near.get(h)!.result === "number" ? read(({ result }) => result!) : 0;
 }
 
 const nearest = (keys: readonly number[], x: number): number =>
