@@ -29,7 +29,8 @@ export function withRepair(
   const first = problems.find(({ severity }) => severity === "error");
   if (first === undefined) return problems;
   const errors = problems.filter(({ severity }) => severity === "error").length;
-  const repaired = first.span.source === source ? repair(source, first, errors, options, judge) : first;
+  const isSettled = first.span.source !== source || first.fix?.isMigration === true;
+  const repaired = isSettled ? first : repair(source, first, errors, options, judge);
   return problems.map((problem) => withoutOthers(problem === first ? repaired : problem));
 }
 

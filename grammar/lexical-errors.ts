@@ -43,7 +43,7 @@ export function hashProblem(span: Span): Problem {
     message: "Comments start with //, not with #.",
     span: mark,
     hint: "Replace # by //.",
-    fix: { span: mark, text: "//" },
+    fix: { span: mark, text: "//", isMigration: true },
   };
 }
 

@@ -21,6 +21,8 @@ export interface Problem {
 export interface Fix {
   readonly span: Span;
   readonly text: string;
+  /** Today's spelling of what older versions of the language allowed: right whatever else is wrong with the program. */
+  readonly isMigration?: true;
 }
 
 export interface Repair {

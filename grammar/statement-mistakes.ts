@@ -49,7 +49,7 @@ function arrow(failure: Failure): Finding | null {
       code: "syn-statement",
       message: "Assignment is written `=`, not `<-`.",
       hint: "Replace `<-` by `=`.",
-      fix: { span, text: "=" },
+      fix: { span, text: "=", isMigration: true },
       span: lineOf(span) === lineOf(found) ? span : found,
     };
   }

@@ -1,33 +1,27 @@
-// Known mistakes with types: arrays as they were written before 2022 (`real x[3]`), sizes and constraints where types have none,
-// reserved words as names, constraints that do not fit.
+// Known mistakes with types: sizes and constraints where types have none, reserved words as names, constraints that do not fit. Arrays
+// as they were written before 2022 have a file of their own.
 
 import { tokenMatcher } from "chevrotain";
 import { reservedName } from "./block-mistakes.ts";
 import {
-  closingBracket,
   describeFound,
   enclosingBlock,
   imageAt,
   isAt,
   isReserved,
   ruleOf,
-  spanFromTo,
   spanOfToken,
-  statementStart,
   tokenAt,
 } from "./failure.ts";
 import type { Failure } from "./failure.ts";
-import { textOf } from "./source.ts";
-import type { Span } from "./source.ts";
+import { oldArrays } from "./old-arrays.ts";
 import type { Detector, Finding } from "./syntax-errors.ts";
 import * as t from "./tokens.ts";
 
 export const typeMistakes: readonly Detector[] = [
   reservedAsName,
-  oldArrayDeclaration,
-  bracketsBehindType,
+  ...oldArrays,
   sizesInSignature,
-  oldArrayArgument,
   constraintBehindType,
   constrainedType,
   arrayOfArray,
@@ -36,7 +30,6 @@ export const typeMistakes: readonly Detector[] = [
   insideConstraint,
 ];
 
-const ARRAY_SYNTAX = "syn-old-array-syntax";
 const CONSTRAINED = "syn-constraint-local-or-fn";
 
 function reservedAsName(failure: Failure): Finding | null {
@@ -58,62 +51,6 @@ function reservedAsName(failure: Failure): Finding | null {
   return reservedName(failure);
 }
 
-/** `real x[3];` */
-function oldArrayDeclaration(failure: Failure): Finding | null {
-  if (ruleOf(failure) !== "declaration" || failure.expected !== t.Semicolon.name) return null;
-  if (!isAt(failure, 0, t.LeftBracket) || !isAt(failure, -1, t.Identifier)) return null;
-  const { tokens } = failure.lexed;
-  const start = statementStart(failure);
-  const close = closingBracket(failure, failure.place);
-  const message = "Arrays are declared with `array[...]` before the type, not with brackets after the name.";
-  const type = tokens[start];
-  const name = tokenAt(failure, -1)!;
-  if (close < 0 || type === undefined || !tokenMatcher(type, t.TypeKeyword))
-    return { code: ARRAY_SYNTAX, message, hint: "Write `array[3] real x;` for `real x[3];`." };
-  const sizes = textOf(spanFromTo(failure, tokenAt(failure, 0)!, tokens[close]!));
-  const typeText =
-    tokenAt(failure, -2) === undefined ? "" : textOf(spanFromTo(failure, type, tokenAt(failure, -2)!));
-  const text = `array${sizes} ${typeText} ${name.image}`;
-  const whole = spanFromTo(failure, type, tokens[close]!);
-  // With other names before it the declaration has to be taken apart by hand.
-  const shared = typeText.endsWith(",") || tokens[close + 1]?.tokenType === t.Comma || type.image === "array";
-  if (shared) return { code: ARRAY_SYNTAX, message, hint: "Give the array a declaration of its own." };
-  return { code: ARRAY_SYNTAX, message, hint: `Write \`${text}\`.`, fix: { span: whole, text } };
-}
-
-/** `real[] x`, `vector[3] x` in a signature; `int[3] x` in a declaration. */
-function bracketsBehindType(failure: Failure): Finding | null {
-  if (failure.expected !== t.Identifier.name || !isAt(failure, 0, t.LeftBracket)) return null;
-  const type = tokenAt(failure, -1);
-  if (type === undefined || !tokenMatcher(type, t.BasicType)) return null;
-  const close = closingBracket(failure, failure.place);
-  if (close < 0) return null;
-  const inside = failure.lexed.tokens.slice(failure.place + 1, close);
-  const brackets = textOf(spanFromTo(failure, tokenAt(failure, 0)!, failure.lexed.tokens[close]!));
-  const whole = spanFromTo(failure, type, failure.lexed.tokens[close]!);
-  const inSignature = failure.rules.includes("functionDefinition") && !failure.rules.includes("statement");
-  if (inSignature && inside.some(({ tokenType }) => tokenType !== t.Comma))
-    return sized(type.image, inside, whole);
-  return {
-    code: ARRAY_SYNTAX,
-    message: "Array types are written with `array` before the type of the elements.",
-    hint: `Write \`array${brackets} ${type.image}\`.`,
-    fix: { span: whole, text: `array${brackets} ${type.image}` },
-  };
-}
-
-function sized(type: string, inside: readonly { tokenType: unknown }[], span: Span): Finding {
-  const isArray = type === "int" || type === "real" || type === "complex";
-  const commas = ",".repeat(inside.filter(({ tokenType }) => tokenType === t.Comma).length);
-  const text = isArray ? `array[${commas}] ${type}` : type;
-  return {
-    code: "syn-sized-type-in-fn",
-    message: "Types in a function signature have no sizes.",
-    hint: `Write \`${text}\`.`,
-    fix: { span, text },
-  };
-}
-
 /** `array[N] real x` in a signature. */
 function sizesInSignature(failure: Failure): Finding | null {
   if (ruleOf(failure) !== "unsizedType" || failure.expected !== t.RightBracket.name) return null;
@@ -122,17 +59,6 @@ function sizesInSignature(failure: Failure): Finding | null {
     code: "syn-sized-type-in-fn",
     message: `Array types in a function signature have no sizes, but found ${describeFound(failure)}.`,
     hint: "Leave the brackets empty, with one comma per further dimension: `array[] real`, `array[,] real`.",
-  };
-}
-
-/** `real x[]` in a signature. */
-function oldArrayArgument(failure: Failure): Finding | null {
-  if (ruleOf(failure) !== "functionDefinition" || failure.expected !== t.RightParen.name) return null;
-  if (!isAt(failure, 0, t.LeftBracket) || !isAt(failure, -1, t.Identifier)) return null;
-  return {
-    code: ARRAY_SYNTAX,
-    message: "Array arguments are written with `array` before the type, not with brackets after the name.",
-    hint: `Write \`array[] ${imageAt(failure, -2)} ${imageAt(failure, -1)}\`.`,
   };
 }
 
