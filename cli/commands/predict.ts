@@ -47,7 +47,7 @@ export function registerPredict(program: Command): void {
 
 async function run(path: string, options: PredictCommandOptions, command: Command): Promise<void> {
   if (options.draws.length === 0) command.error("error: predict needs draws: give their file with --draws");
-  const { model } = await loadModel(path, options);
+  const { model, data: given } = await loadModel(path, options);
   const { draws } = readDraws(options.draws);
   const seed = options.seed === undefined ? {} : { seed: options.seed };
   const predicted = isAvailable(model, "predict") ? posteriorPredictive(model, draws, seed) : null;
@@ -58,10 +58,12 @@ async function run(path: string, options: PredictCommandOptions, command: Comman
   const own = draws.names.filter((name) => !model.generatedNames.includes(name));
   const posterior = joined(selected(draws, own), generated);
   const attrs = { inference_library: "logjoint", model: modelName(path) };
-  const data = toInferenceData({ ...posterior, sampler: draws.sampler }, attrs, {
+  const more = {
     ...(predicted === null ? {} : { posterior_predictive: predicted }),
     ...(likelihood === null ? {} : { log_likelihood: likelihood }),
-  });
+  };
+  const observed = observedOf(given, Object.values(more));
+  const data = toInferenceData({ ...posterior, sampler: draws.sampler }, attrs, more, observed);
   if (options.output !== undefined)
     writeAll(new Map([[join(options.output, `${modelName(path)}-predictive.json`), `${jsonText(data)}\n`]]));
   if (options.json === true) return printJson(data);
@@ -73,6 +75,15 @@ async function run(path: string, options: PredictCommandOptions, command: Comman
     found === null ? [] : [`${title}\n${summaryTable(summarize(found))}\n`],
   );
   process.stdout.write(shown.join("\n"));
+}
+
+/** The data whose replicates or likelihoods these are. */
+function observedOf(
+  data: Readonly<Record<string, unknown>>,
+  draws: readonly Draws[],
+): Record<string, unknown> {
+  const names = new Set(draws.flatMap((own) => own.names.map((name) => name.replace(/[[.].*/, ""))));
+  return Object.fromEntries(Object.entries(data).filter(([name]) => names.has(name)));
 }
 
 /** Says on stderr which statements stand in the way. */

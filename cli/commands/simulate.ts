@@ -3,7 +3,7 @@
 
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { type Model, simulateData, type Simulated } from "../../runtime/index.ts";
+import { drawnGroup, type Model, simulateData, type Simulated } from "../../runtime/index.ts";
 import { Failure } from "../failure.ts";
 import { writeAll } from "../files.ts";
 import { loadModel, modelName } from "../load-model.ts";
@@ -32,7 +32,10 @@ export function registerSimulate(program: Command): void {
     .option("--prior", "draw the parameters from their priors first (the default without --params)")
     .option("--draws <n>", "number of data sets", positiveInteger, 1)
     .option("--seed <n>", "seed of all random numbers; the same seed gives the same data", integer)
-    .option("-o, --output <dir>", "write each data set and its parameters there as JSON files")
+    .option(
+      "-o, --output <dir>",
+      "write each data set and its parameters there as JSON files; from the prior also all in one, InferenceData-shaped",
+    )
     .option("--json", 'print one JSON array of {"parameters", "data"} and nothing else')
     .action(run);
 }
@@ -50,7 +53,11 @@ async function run(path: string, options: SimulateCommandOptions): Promise<void>
     parameters: draw.parameters,
     data: { ...data, ...draw.data },
   }));
-  if (options.output !== undefined) writeAll(textsOf(options.output, modelName(path), sets));
+  if (options.output !== undefined) {
+    const texts = textsOf(options.output, modelName(path), sets);
+    const isPrior = options.params === undefined;
+    writeAll(isPrior ? new Map([...texts, priorText(options.output, modelName(path), simulated)]) : texts);
+  }
   if (options.json === true) return printJson(sets);
   if (options.output === undefined)
     printJson(sets.length === 1 ? sets[0]!.data : sets.map((set) => set.data));
@@ -73,4 +80,14 @@ function textsOf(directory: string, name: string, sets: Simulated["draws"]): Map
     texts.set(join(directory, `${name}-parameters-${k + 1}.json`), `${jsonText(set.parameters)}\n`);
   });
   return texts;
+}
+
+/** All draws from the prior in one file: the groups of ArviZ's InferenceData, one chain. */
+function priorText(directory: string, name: string, { draws }: Simulated): [string, string] {
+  const groups = {
+    prior: drawnGroup(draws.map(({ parameters }) => parameters)),
+    prior_predictive: drawnGroup(draws.map(({ data }) => data)),
+    attrs: { inference_library: "logjoint", model: name },
+  };
+  return [join(directory, `${name}-prior.json`), `${jsonText(groups)}\n`];
 }

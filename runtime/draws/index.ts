@@ -4,3 +4,4 @@ export { APPROXIMATION_COLUMNS, joinChains, NUTS_COLUMNS, type StoredDraws } fro
 export { columnName, screenName } from "./column-names.ts";
 export { type ChainNotes, formatStanCsv, type ParsedCsv, parseStanCsv } from "./stan-csv.ts";
 export { fromInferenceData, type InferenceData, toInferenceData } from "./inference-data.ts";
+export { drawnGroup } from "./nested-groups.ts";

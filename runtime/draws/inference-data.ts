@@ -7,9 +7,10 @@ import { DataError } from "../data/data-error.ts";
 import { spelledNumber } from "../data/read-values.ts";
 import type { Draws } from "../diagnostics/draws.ts";
 import { splitName } from "./column-names.ts";
+import { observedGroup } from "./nested-groups.ts";
 import type { StoredDraws } from "./stored-draws.ts";
 
-type Nested = number | string | boolean | readonly Nested[];
+export type Nested = number | string | boolean | readonly Nested[];
 
 export interface InferenceVariable {
   readonly dims: readonly string[];
@@ -23,6 +24,7 @@ export interface InferenceData {
   readonly sample_stats: Group;
   readonly posterior_predictive?: Group;
   readonly log_likelihood?: Group;
+  readonly observed_data?: Group;
   readonly attrs: Readonly<Record<string, string | number>>;
 }
 
@@ -39,10 +41,12 @@ const STATISTICS: Readonly<Record<string, string>> = {
   log_g__: "log_g",
 };
 
+/** `more` holds draws of further groups, `observed` the values of the variables that they replicate. */
 export function toInferenceData(
   draws: StoredDraws,
   attrs: Readonly<Record<string, string | number>> = {},
   more: Readonly<Partial<Record<"posterior_predictive" | "log_likelihood", Draws>>> = {},
+  observed: Readonly<Record<string, unknown>> = {},
 ): InferenceData {
   const statistics = draws.sampler.names.map((name) => STATISTICS[name] ?? name);
   const stats = toGroup({ ...draws.sampler, names: statistics });
@@ -54,6 +58,7 @@ export function toInferenceData(
         ? stats
         : { ...stats, diverging: { ...diverging, data: toBooleans(diverging.data) } },
     ...Object.fromEntries(Object.entries(more).map(([group, own]) => [group, toGroup(own)])),
+    ...(Object.keys(observed).length > 0 && { observed_data: observedGroup(observed) }),
     attrs,
   };
 }

@@ -70,6 +70,14 @@ test("simulate from the prior: data sets with their parameters, the same for the
   assert.is.not(sets[0]!.data.y[1], sets[1]!.data.y[1]);
   assert.equal(JSON.parse(folder.read("out/line-data-2.json")), sets[1]!.data);
   assert.equal(JSON.parse(folder.read("out/line-parameters-1.json")), sets[0]!.parameters);
+  const all = JSON.parse(folder.read("out/line-prior.json")) as {
+    prior: { s: { data: number[][] } };
+    prior_predictive: { y: { dims: string[]; data: number[][][] } };
+  };
+  assert.equal(all.prior.s.data, [sets.map(({ parameters }) => parameters.s)]);
+  assert.equal(all.prior_predictive.y.dims, ["chain", "draw", "y_dim_0"]);
+  assert.equal(all.prior_predictive.y.data, [sets.map(({ data }) => data.y)]);
+  assert.equal(Object.keys(all.prior_predictive), ["y"], "x was given, not drawn");
   assert.is((await folder.run(...args)).stdout, stdout);
 });
 
@@ -91,6 +99,7 @@ test("predict gives the groups of InferenceData", async ({ folder }) => {
   assert.equal(groups.posterior!.twice!.data, [[2, 4]]);
   assert.is(groups.posterior_predictive!.y!.data[0]!.length, 2);
   assert.is(groups.posterior_predictive!.y!.data[0]![0]!.length, 3);
+  assert.equal(groups.observed_data, { y: { dims: ["y_dim_0"], data: [0, 1, 2] } });
   // Observation 1 at b x = 0, s = 0.5, and observation 3 at b x = 40, s = 0.25.
   const normal = (z: number, sd: number): number => -0.5 * z * z - Math.log(sd) - 0.5 * Math.log(2 * Math.PI);
   const likelihood = groups.log_likelihood!.y!.data[0] as unknown as number[][];
