@@ -4,6 +4,7 @@
 import * as build from "../ir/build.ts";
 import { declaredBy, readBy, writtenBy, type Storage } from "../ir/effects.ts";
 import type { Expr, Local, Statement } from "../ir/mir.ts";
+import { nameFor } from "../ir/naming.ts";
 import { accessesOf } from "../ir/sites.ts";
 import { addends } from "./sums.ts";
 import {
@@ -82,7 +83,7 @@ function foldBlock(
     const needs = readBy([s]);
     flush((h) => needs.has(h.local) || isDisturbed(h.value, s));
     s = mapBodies(s, (inner) => foldBlock(inner, single, folded));
-    if (s.kind === "let" && single.has(s.local) && !readsParameters(s.value))
+    if (s.kind === "let" && single.has(s.local) && !isNamedParameter(s.local, s.value))
       held.push({ local: s.local, value: s.value });
     else out.push(s);
   }
@@ -104,8 +105,9 @@ const isReciprocal = (e: Expr): e is Extract<Expr, { kind: "op" }> =>
 const sizeOf = (e: Expr): number => 1 + childrenOf(e).reduce((sum, child) => sum + sizeOf(child), 0);
 const fits = (around: Expr, inner: Expr): boolean => sizeOf(around) + sizeOf(inner) <= LONGEST_FORMULA;
 
-/** Parameters keep the name the user gave them. */
-const readsParameters = (e: Expr): boolean => e.kind === "load" && e.buffer.lifetime === "input";
+/** Parameters keep the name the user gave them, where they have it. */
+const isNamedParameter = ({ name }: Local, e: Expr): boolean =>
+  e.kind === "load" && e.buffer.lifetime === "input" && name !== nameFor(e);
 
 /** The statement changes something the held value reads. */
 function isDisturbed(value: Expr, s: Statement): boolean {

@@ -78,7 +78,8 @@ function definedDirectly(
 function resolve(local: Local, closing: Closing): void {
   const definition = closing.definitions.get(local);
   if (definition === undefined || closing.renamed.has(local)) return;
-  const twin = build.local(local.name, local.scalar);
+  // As temporary as the original: computed again for one use, it goes back into the formula that uses it.
+  const twin: Local = { ...local };
   closing.renamed.set(local, twin);
   const stored = storedCell(local, closing);
   if (stored !== null) {

@@ -32,7 +32,7 @@ import {
 } from "./names.ts";
 import { programLines } from "./programs.ts";
 import { isLive, type Printing, type Round, use } from "./printing.ts";
-import { comparedLocals, drawsRandom, indented, statementLines } from "./statement.ts";
+import { drawsRandom, indented, statementLines } from "./statement.ts";
 import {
   framesLine,
   memoryInside,
@@ -41,6 +41,7 @@ import {
   subprogramLines,
 } from "./subprograms.ts";
 import { lineComments } from "./text.ts";
+import { usesIn } from "./uses.ts";
 
 export interface BindText {
   /** Name of the second parameter; null if nothing depends on options. */
@@ -74,7 +75,7 @@ export function bindText(
     stack,
     frames,
     refusal: "refuseData",
-    compared: comparedLocals(prepareData),
+    uses: usesIn([...prepareData, ...otherPrograms(gradientModel)]),
   };
 
   const allocated = new Set<Buffer>();
@@ -170,6 +171,13 @@ export function boundBuffers(
   for (const subprogram of subprograms) collect(subprogram.body, [...data, ...parameterBuffers(subprogram)]);
   return [...found].filter((buffer) => buffer.lifetime !== "frame");
 }
+
+/** All that may read what data preparation defines. */
+const otherPrograms = ({ model, body }: GradientModel): readonly Statement[] => [
+  ...body,
+  ...[model.transform, model.generate, ...derivedRoutines(model)].flatMap((routine) => routine.body),
+  ...model.subprograms.flatMap((subprogram) => subprogram.body),
+];
 
 function bindLevelOf(
   { model }: GradientModel,

@@ -4,7 +4,7 @@
 import { scalarFunctions } from "../../runtime/library.ts";
 import { assertNever, internalError } from "../diagnostics/internal-error.ts";
 import { int, isNumber, num, op } from "../ir/build.ts";
-import type { Expr } from "../ir/mir.ts";
+import type { Expr, Local } from "../ir/mir.ts";
 import { scalarType } from "../ir/scalar-type.ts";
 import { placeOf } from "./offset.ts";
 import { nameRead, type Printing, use, useFromLibrary } from "./printing.ts";
@@ -74,7 +74,7 @@ function print(p: Printing, e: Expr): Text {
     case "bool":
       return { text: String(e.value), strength: ATOM };
     case "ref":
-      return { text: nameRead(p, e.local), strength: ATOM };
+      return { text: referenceText(p, e.local), strength: ATOM };
     case "load":
       return { text: loadText(p, e), strength: ATOM };
     case "select":
@@ -84,6 +84,11 @@ function print(p: Printing, e: Expr): Text {
     default:
       return assertNever(e);
   }
+}
+
+function referenceText(p: Printing, local: Local): string {
+  const name = nameRead(p, local);
+  return p.uses.inlined.get(local) ?? name;
 }
 
 function numeral(p: Printing, value: number): Text {

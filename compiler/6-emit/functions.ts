@@ -9,7 +9,8 @@ import { mentionedBy } from "./mentions.ts";
 import { claim, type Named, nameBlock, openScope, RANDOM, STACK, FRAMES } from "./names.ts";
 import { isLive, nameDeclared, nameRead, type Printing, use } from "./printing.ts";
 import { framesOf, reachedSubprograms } from "./subprograms.ts";
-import { comparedLocals, drawsRandom, indented, statementLines, usesStack } from "./statement.ts";
+import { drawsRandom, indented, statementLines, usesStack } from "./statement.ts";
+import { usesIn } from "./uses.ts";
 
 export const homeOf = ({ home }: Declared): Named => (home.kind === "local" ? home.local : home.buffer);
 
@@ -25,7 +26,7 @@ export function logDensityLines(p: Printing, gradientModel: GradientModel): stri
     if (declared.home.kind === "local") claim(scope, declared.home.local);
   for (const object of [q, gradient, target]) claim(scope, object);
   nameBlock(scope, body);
-  const inner: Printing = { ...p, scope, refusal: "reject", compared: comparedLocals(body) };
+  const inner: Printing = { ...p, scope, refusal: "reject", uses: usesIn(body) };
 
   const type = (of: string): string => (p.round.types ? `: ${of}` : "");
   const parameter = (buffer: Buffer): string => {
@@ -54,7 +55,7 @@ export function routineLines(p: Printing, name: string, routine: Routine, label 
   for (const declared of [...inputs, ...outputs]) claim(scope, homeOf(declared));
   nameBlock(scope, body);
   const random = drawsRandom(body) ? claim(scope, RANDOM) : null;
-  const inner: Printing = { ...p, scope, random, refusal: "reject", compared: comparedLocals(body) };
+  const inner: Printing = { ...p, scope, random, refusal: "reject", uses: usesIn(body) };
 
   const lines = statementLines(inner, body);
   const returned = memberValues(inner, outputs, homeOf);
@@ -84,7 +85,7 @@ export function splitLines(p: Printing, { body, outputs }: Routine, q: Buffer): 
   const scope = openScope(p.scope, "split", [...visible, ...(usesStack(body) ? [STACK] : [])]);
   for (const object of own) claim(scope, object);
   nameBlock(scope, body);
-  const inner: Printing = { ...p, scope, random: null, refusal: "reject", compared: comparedLocals(body) };
+  const inner: Printing = { ...p, scope, random: null, refusal: "reject", uses: usesIn(body) };
   const lines = statementLines(inner, body);
   const returned = memberValues(inner, outputs, homeOf);
   const name = nameDeclared(inner, q);

@@ -10,7 +10,8 @@ import { mentionedBy, mentionedByExpr } from "./mentions.ts";
 import { claim, type Named, nameBlock, openScope } from "./names.ts";
 import { nameRead, type Printing, type RuntimeSymbol, use } from "./printing.ts";
 import { sliceFor } from "./slice.ts";
-import { comparedLocals, indented, statementLines } from "./statement.ts";
+import { indented, statementLines } from "./statement.ts";
+import { usesIn } from "./uses.ts";
 import { propertyKey } from "./text.ts";
 import { nestedMembers, type Tree, userVariables } from "./variables.ts";
 
@@ -133,7 +134,7 @@ function dependentBound(context: LayoutContext, bound: Bound, label: string): st
   mentionedBy(statements, wanted);
   const outside = [...wanted].filter((object) => bindLevel.has(object));
   const scope = openScope(p.scope, label, outside);
-  const inner: Printing = { ...p, scope, compared: comparedLocals(statements) };
+  const inner: Printing = { ...p, scope, uses: usesIn(statements) };
   const members = [...wanted].flatMap((object) => {
     const declared = homes.get(object);
     return declared === undefined ? [] : [{ declared, text: claim(scope, object) }];

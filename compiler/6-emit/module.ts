@@ -6,6 +6,8 @@ import type { Member } from "./interfaces.ts";
 import type { ModuleParts } from "./parts.ts";
 import { propertyKey } from "./text.ts";
 
+const WIDTH = 110;
+
 export async function typescriptModule(parts: ModuleParts, abi: string, header: string): Promise<string> {
   const { IndentationText, Project } = await import("ts-morph");
   const project = new Project({
@@ -29,7 +31,31 @@ export async function typescriptModule(parts: ModuleParts, abi: string, header: 
     returnType: "Model<Parameters>",
     statements: parts.body.join("\n"),
   });
-  return format(`// ${header}\n${file.getFullText()}`);
+  return compact(await format(`// ${header}\n${file.getFullText()}`));
+}
+
+/** Lists of imports as paragraphs instead of a column, and a member's note on the line of the member: what is skipped takes few lines. */
+function compact(formatted: string): string {
+  return formatted
+    .replace(/^import (type )?\{\n([^}]*?),?\n\} from/gm, (_, type: string | undefined, names: string) => {
+      const lines = filled(names.split(",").map((name) => name.trim()));
+      return `import ${type ?? ""}{\n${lines.join("\n")}\n} from`;
+    })
+    .replace(/^( {2}\/\*\* .* \*\/)\n +(\S.*;)$/gm, (both, note: string, member: string) =>
+      note.length + 1 + member.length <= WIDTH ? `${note} ${member}` : both,
+    );
+}
+
+/** Names in lines of at most `WIDTH` characters. */
+function filled(names: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const name of names) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + name.length + 2 <= WIDTH)
+      lines[lines.length - 1] = `${last} ${name},`;
+    else lines.push(`  ${name},`);
+  }
+  return lines;
 }
 
 function interfaceOf(
@@ -57,5 +83,5 @@ export async function format(text: string): Promise<string> {
     import("prettier/plugins/estree"),
   ]);
   const plugins = [typescript.default, estree.default as never];
-  return prettier.format(text, { parser: "typescript", printWidth: 110, plugins });
+  return prettier.format(text, { parser: "typescript", printWidth: WIDTH, plugins });
 }

@@ -4,6 +4,7 @@
 
 import type { Buffer, Local } from "../ir/mir.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
+import type { Uses } from "./uses.ts";
 import { findName, identifier, type Named, ownerOf, type Scope } from "./names.ts";
 
 export interface Round {
@@ -27,8 +28,8 @@ export interface Printing {
   readonly frames: string;
   /** What a failed check throws: a rejection of the point, or the refusal of the data. */
   readonly refusal: "reject" | "refuseData";
-  /** Locals compared for equality: TypeScript must not take their first value for their type. */
-  readonly compared: ReadonlySet<Local>;
+  /** How the program at hand uses its locals. */
+  readonly uses: Uses;
   /** Where the blocks that a subprogram was given start in their arrays. */
   readonly offsets?: ReadonlyMap<Buffer, Local>;
   /** For comments: names of things that the code here cannot reach are printed as they are. */

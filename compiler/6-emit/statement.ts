@@ -6,30 +6,26 @@ import { assertNever, internalError } from "../diagnostics/internal-error.ts";
 import { iadd, int, isNumber, isub, op, sameExpr } from "../ir/build.ts";
 import type { Buffer, Expr, KernelArg, Local, MessagePart, Statement, View } from "../ir/mir.ts";
 import { scalarType } from "../ir/scalar-type.ts";
-import { visitExprs, visitStatements } from "../ir/walk.ts";
+import { visitStatements } from "../ir/walk.ts";
 import { expressionText, negated, opposite } from "./expression.ts";
 import { cellCount, placeOf } from "./offset.ts";
+import { resultForNext } from "./inline-calls.ts";
 import { isLive, nameDeclared, nameRead, type Printing, use, useFromLibrary } from "./printing.ts";
 import { lineComments, stringText, templateText } from "./text.ts";
 
 type Of<Kind extends Statement["kind"]> = Extract<Statement, { kind: Kind }>;
 
 export function statementLines(p: Printing, statements: readonly Statement[]): string[] {
-  return statements.flatMap((s) => lines(p, s));
+  return statements.flatMap((s, i) => {
+    const local = resultForNext(p, s, statements[i + 1]);
+    if (local === null || !isLive(p, local)) return lines(p, s);
+    p.uses.inlined.set(local, s.kind === "kernel" ? callText(p, s) : `${p.stack}.pop()`);
+    return [];
+  });
 }
 
 export const indented = (block: readonly string[]): string[] =>
   block.map((line) => (line === "" ? "" : `  ${line}`));
-
-/** Locals that are compared for equality, for `Printing.compared`. */
-export function comparedLocals(statements: readonly Statement[]): ReadonlySet<Local> {
-  const found = new Set<Local>();
-  visitExprs(statements, (e) => {
-    if (e.kind === "op" && (e.op === "eq" || e.op === "ne"))
-      for (const arg of e.args) if (arg.kind === "ref") found.add(arg.local);
-  });
-  return found;
-}
 
 function lines(p: Printing, s: Statement): string[] {
   switch (s.kind) {
@@ -88,7 +84,7 @@ function lines(p: Printing, s: Statement): string[] {
 /** With a type where TypeScript would take a literal for the type: `const K = 1` makes `K === 2` an error. */
 function declared(p: Printing, local: Local, value: Expr): string {
   const name = nameDeclared(p, local);
-  return p.round.types && p.compared.has(local) && isLiteral(value) ? `${name}: number` : name;
+  return p.round.types && p.uses.compared.has(local) && isLiteral(value) ? `${name}: number` : name;
 }
 
 const isLiteral = (e: Expr): boolean =>
@@ -158,7 +154,14 @@ function countedLoop(p: Printing, s: Of<"each" | "for">): string[] {
   const body = statementLines(p, s.body);
   if (isEmpty(body)) return [];
   const i = nameDeclared(p, s.index);
-  return [`for (${loopHead(p, s, i)}) {`, ...indented(body), "}"];
+  return block(`for (${loopHead(p, s, i)})`, body);
+}
+
+/** `head` before a body: braces are for bodies of several lines. */
+function block(head: string, body: readonly string[]): string[] {
+  const [only] = body;
+  const isPlain = body.length === 1 && !/^(const|let|\/\/)/.test(only!);
+  return isPlain ? [`${head} ${only}`] : [`${head} {`, ...indented(body), "}"];
 }
 
 export function loopHead(p: Printing, s: Of<"each" | "for">, i: string): string {
@@ -178,10 +181,9 @@ function branches(p: Printing, s: Of<"if">): string[] {
   const then = statementLines(p, s.then);
   const otherwise = statementLines(p, s.otherwise);
   if (isEmpty(then) && isEmpty(otherwise)) return [];
-  if (isEmpty(then))
-    return [`if (${expressionText(p, opposite(s.condition))}) {`, ...indented(otherwise), "}"];
+  if (isEmpty(then)) return block(`if (${expressionText(p, opposite(s.condition))})`, otherwise);
+  if (isEmpty(otherwise)) return block(`if (${expressionText(p, s.condition)})`, then);
   const head = [`if (${expressionText(p, s.condition)}) {`, ...indented(then)];
-  if (isEmpty(otherwise)) return [...head, "}"];
   if (s.otherwise.length === 1 && s.otherwise[0]!.kind === "if" && otherwise[0]!.startsWith("if "))
     return [...head, `} else ${otherwise[0]}`, ...otherwise.slice(1)];
   return [...head, "} else {", ...indented(otherwise), "}"];
@@ -194,13 +196,18 @@ function region(p: Printing, { title, body }: Of<"region">): string[] {
 
 // ------------------------------------------------------------------------------------------------------------------ kernels
 
-function kernelText(p: Printing, { kernel, result, args }: Of<"kernel">): string {
+function kernelText(p: Printing, s: Of<"kernel">): string {
+  const { result } = s;
+  const call = callText(p, s);
+  return result !== null && isLive(p, result) ? `const ${nameDeclared(p, result)} = ${call};` : `${call};`;
+}
+
+function callText(p: Printing, { kernel, args }: Of<"kernel">): string {
   const words = args.map((arg) => argumentText(p, arg));
   if (typeof kernel === "string" && isRandom(kernel))
     words.unshift(p.random ?? internalError(`${kernel} draws random numbers where none may be`));
   const name = typeof kernel === "string" ? useFromLibrary(p, kernel) : nameRead(p, kernel);
-  const call = `${name}(${words.join(", ")})`;
-  return result !== null && isLive(p, result) ? `const ${nameDeclared(p, result)} = ${call};` : `${call};`;
+  return `${name}(${words.join(", ")})`;
 }
 
 function argumentText(p: Printing, arg: KernelArg): string {

@@ -18,7 +18,8 @@ import { expressionText } from "./expression.ts";
 import { claim, FRAMES, type Named, nameBlock, openScope, STACK } from "./names.ts";
 import { cellCount } from "./offset.ts";
 import { isLive, nameDeclared, type Printing, use } from "./printing.ts";
-import { comparedLocals, indented, statementLines, usesStack } from "./statement.ts";
+import { indented, statementLines, usesStack } from "./statement.ts";
+import { usesIn } from "./uses.ts";
 import { lineComments } from "./text.ts";
 
 /** In the order of the model's list. */
@@ -85,7 +86,7 @@ export function subprogramLines(p: Printing, { callee, title, params, body }: Su
       param.kind === "scalar" || param.offset === null ? [] : [[param.buffer, param.offset]],
     ),
   );
-  const inner: Printing = { ...p, scope, refusal: "reject", compared: comparedLocals(body), offsets };
+  const inner: Printing = { ...p, scope, refusal: "reject", uses: usesIn(body), offsets };
   const lines = bodyLines(inner, body);
   const type = (of: string): string => (p.round.types ? `: ${of}` : "");
   const head = params.flatMap((param) => parameterTexts(inner, param, type)).join(", ");

@@ -18,7 +18,8 @@ import {
   use,
   useFromLibrary,
 } from "../printing.ts";
-import { comparedLocals, drawsRandom, indented } from "../statement.ts";
+import { drawsRandom, indented } from "../statement.ts";
+import { usesIn } from "../uses.ts";
 import { framesLine, memoryInside, reachedSubprograms, subprogramLines } from "../subprograms.ts";
 import { type ElementwiseFunction, elementwiseLines } from "./elementwise.ts";
 import { mentionedByProgram } from "./mentions.ts";
@@ -53,8 +54,8 @@ export function bindTensorText(
   const [stack, frames] = [claim(scope, STACK), claim(scope, FRAMES)];
   for (const { local } of functions.values()) claim(scope, local);
   for (const { local } of program.constants) claim(scope, local);
-  const compared = comparedLocals(prepareData);
-  const p: Printing = { round, scope, random, stack, frames, refusal: "refuseData", compared };
+  const uses = usesIn(prepareData);
+  const p: Printing = { round, scope, random, stack, frames, refusal: "refuseData", uses };
 
   const allocated = new Set<Buffer>();
   const inside = memoryInside(reached);

@@ -5,6 +5,7 @@ import * as assert from "uvu/assert";
 import { expressionText } from "../../../compiler/6-emit/expression.ts";
 import { claim, type Scope } from "../../../compiler/6-emit/names.ts";
 import type { Printing } from "../../../compiler/6-emit/printing.ts";
+import { usesIn } from "../../../compiler/6-emit/uses.ts";
 import { bool, buffer, int, load, local, num, op, ref, select } from "../../../compiler/ir/build.ts";
 import type { Expr, Local } from "../../../compiler/ir/mir.ts";
 import { square } from "../../../runtime/abi.ts";
@@ -27,7 +28,7 @@ function printing(types: boolean): Printing {
     stack: "stack",
     frames: "frames",
     refusal: "reject",
-    compared: new Set<Local>(),
+    uses: usesIn([]),
   };
 }
 

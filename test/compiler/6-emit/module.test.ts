@@ -51,7 +51,7 @@ test("eight schools: runs, names its variables, and the same text every time", a
   );
   assert.match(text, "/** Unconstrained q, J + 2 numbers:  q[0] = mu   q[1] = log(tau)   q[2 + j] = z[j] */");
   assert.match(text, "/** Eight schools, non-centred * / via standard-normal school effects. */");
-  assert.match(text, "  /** number of schools; >= 1 */\n  J: number;");
+  assert.match(text, "  /** number of schools; >= 1 */ J: number;");
   const model = await bindModel(eightSchools(), schools);
   assert.equal(
     [...model.parameterNames.slice(0, 3), ...model.generatedNames],
