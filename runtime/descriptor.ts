@@ -111,6 +111,9 @@ export interface Distribution {
   readonly cdf?: string;
   readonly lcdf?: string;
   readonly lccdf?: string;
+  /** Logarithms of probabilities that are not divided by that of the event at all, for times of an event that need not happen. */
+  readonly lcdfUnnorm?: string;
+  readonly lccdfUnnorm?: string;
   /**
    * Log density by kernels, `vectorised: "kernel"`: the sum of their results. Kernel parameters named like the variate or a parameter
    * take that argument; the others are sizes. A kernel without the variate can be hoisted when its parameters are data.

@@ -74,7 +74,15 @@ export function evaluate(
   return { name, args: values, texts: args.map((arg) => sourceText(arg.span)), result, propto, span };
 }
 
-const suffix = /^(.*)_(lpdf|lpmf|cdf|lcdf|lccdf|rng)$/;
+const suffix = /^(.*)_(lpdf|lpmf|cdf|lcdf|lccdf|rng|lcdf_unnorm|lccdf_unnorm)$/;
+
+const CUMULATIVE = {
+  cdf: "cdf",
+  lcdf: "lcdf",
+  lccdf: "lccdf",
+  lcdf_unnorm: "lcdfUnnorm",
+  lccdf_unnorm: "lccdfUnnorm",
+} as const;
 
 export function libraryCall(ctx: Context, call: LibraryCall): Value {
   const ofParts = structCall(ctx, call);
@@ -88,7 +96,7 @@ export function libraryCall(ctx: Context, call: LibraryCall): Value {
     const [, family, kind] = probability;
     if (kind === "rng") return generate(ctx, family!, call);
     if (kind === "lpdf" || kind === "lpmf") return densityValue(ctx, family!, call);
-    return cumulativeValue(ctx, family!, kind as "cdf" | "lcdf" | "lccdf", call);
+    return cumulativeValue(ctx, family!, CUMULATIVE[kind as keyof typeof CUMULATIVE], call);
   }
   if (!isScalarFunction(call.name)) return notAvailable(`function ${call.name}`, call.span);
   if (call.args.some((arg) => arg.kind === "struct"))

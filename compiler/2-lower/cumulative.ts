@@ -10,16 +10,20 @@ import type { LibraryCall } from "./calls.ts";
 import { binder, emit, notAvailable, type Context } from "./context.ts";
 import { requireTrue } from "./density-terms.ts";
 import { checkDomain } from "./domains.ts";
+import { formOf } from "./forms.ts";
 import { eachElementOf } from "./loops.ts";
 import { broadcast, checkSameShape } from "./pull-array.ts";
 import { isDataValue, scalar, type ScalarValue, type Value } from "./value.ts";
 
 export function cumulativeValue(
   ctx: Context,
-  family: string,
-  kind: "cdf" | "lcdf" | "lccdf",
-  call: LibraryCall,
+  name: string,
+  kind: "cdf" | "lcdf" | "lccdf" | "lcdfUnnorm" | "lccdfUnnorm",
+  given: LibraryCall,
 ): Value {
+  const form = formOf("cumulative", name, given);
+  if (form === null) return notAvailable(`this form of ${name}`, given.span);
+  const { family, call } = form;
   const d = Object.hasOwn(distributions, family) ? distributions[family]! : null;
   const formula = d?.[kind];
   if (d === null || formula === undefined) return notAvailable(`function ${call.name}`, call.span);

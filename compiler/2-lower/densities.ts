@@ -6,6 +6,7 @@ import { parametersVia, type Via } from "./value-formula.ts";
 import type { LibraryCall } from "./calls.ts";
 import { notAvailable, type Context } from "./context.ts";
 import { elementwiseDensity } from "./density-terms.ts";
+import { formOf } from "./forms.ts";
 import { kernelDensity } from "./kernel-densities.ts";
 import { sumSink, targetSink, variableSink, type Sink } from "./sinks.ts";
 import { specialDensities } from "./special-densities.ts";
@@ -31,21 +32,14 @@ export function densityToTarget(ctx: Context, family: string, call: LibraryCall,
 export function density(ctx: Context, family: string, call: LibraryCall, sink: Sink): void {
   if (Object.hasOwn(specialDensities, family)) return specialDensities[family]!(ctx, call, sink);
   if (!Object.hasOwn(distributions, family)) return notAvailable(`distribution ${family}`, call.span);
-  const form = formFor(family, call.args.length);
+  const form = formOf("lpdf", family, call);
   if (form === null) return notAvailable(`this form of ${family}`, call.span);
-  const descriptor = distributions[form]!;
+  if (form.call !== call) return density(ctx, form.family, form.call, sink);
+  const descriptor = distributions[form.family]!;
   if (descriptor.via !== undefined) return densityVia(ctx, descriptor, descriptor.via, call, sink);
   if (descriptor.vectorised === "elementwise") elementwiseDensity(ctx, descriptor, call, sink);
   else kernelDensity(ctx, descriptor, call, sink);
 }
-
-/** Forms of one distribution that differ in the number of their arguments, the variate included. */
-const FORMS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
-  wiener: { 5: "wiener", 6: "wiener_varying_drift" },
-};
-
-const formFor = (family: string, args: number): string | null =>
-  Object.hasOwn(FORMS, family) ? (FORMS[family]![args] ?? null) : family;
 
 /** The same density as another distribution's, whose parameters are computed first. */
 function densityVia(ctx: Context, d: Distribution, via: Via, call: LibraryCall, sink: Sink): void {

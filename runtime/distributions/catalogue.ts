@@ -28,7 +28,7 @@ import { studentT } from "./continuous/student-t.ts";
 import { uniform } from "./continuous/uniform.ts";
 import { vonMises } from "./continuous/von-mises.ts";
 import { weibull } from "./continuous/weibull.ts";
-import { wiener, wienerVaryingDrift } from "./continuous/wiener.ts";
+import { wiener, wienerVarying, wienerVaryingDrift } from "./continuous/wiener.ts";
 import { bernoulliLogit } from "./discrete/bernoulli-logit.ts";
 import { bernoulli } from "./discrete/bernoulli.ts";
 import { betaBinomial } from "./discrete/beta-binomial.ts";
@@ -138,6 +138,7 @@ export const distributions: Readonly<Record<string, Distribution>> = {
   von_mises: vonMises,
   weibull,
   wiener,
+  wiener_varying: wienerVarying,
   wiener_varying_drift: wienerVaryingDrift,
   wishart,
   wishart_cholesky: wishartCholesky,

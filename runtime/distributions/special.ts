@@ -22,3 +22,11 @@ export {
   vonMisesLogCdfDmu,
   vonMisesLogCdfDy,
 } from "./special/von-mises-cdf.ts";
+export {
+  logPassageAfter,
+  logPassageAfterD,
+  logPassageBefore,
+  logPassageBeforeD,
+  logVaryingPassage,
+  logVaryingPassageD,
+} from "./special/wiener-varying.ts";

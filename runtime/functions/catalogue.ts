@@ -12,6 +12,7 @@ import { normal } from "./catalogue/normal.ts";
 import { rounding } from "./catalogue/rounding.ts";
 import { special } from "./catalogue/special.ts";
 import { trigonometric } from "./catalogue/trigonometric.ts";
+import { wiener } from "./catalogue/wiener.ts";
 
 export const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
   ...bessel,
@@ -24,4 +25,5 @@ export const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
   ...rounding,
   ...special,
   ...trigonometric,
+  ...wiener,
 };

@@ -4,7 +4,7 @@
 import type { ArgumentDomain, Distribution } from "../../runtime/descriptor.ts";
 import { evaluate, seeded, withShared, type Dual } from "./formula.ts";
 
-export type Kind = "lpdf" | "lpmf" | "cdf" | "lcdf" | "lccdf";
+export type Kind = "lpdf" | "lpmf" | "cdf" | "lcdf" | "lccdf" | "lcdfUnnorm" | "lccdfUnnorm";
 export type Outcome = "reject" | Dual;
 
 const INT_DOMAINS = new Set<string>(["int", "count", "positive-int", "binary"]);
@@ -50,7 +50,9 @@ export function at(distribution: Distribution, kind: Kind, point: readonly numbe
     return { value: -Infinity, slopes: names.map(() => 0), isInt: false };
   }
   const shared = withShared(scope, distribution.where);
-  const terms = isDensity ? distribution.logDensity! : [distribution[kind as "cdf" | "lcdf" | "lccdf"]!];
+  const terms = isDensity
+    ? distribution.logDensity!
+    : [distribution[kind as Exclude<Kind, "lpdf" | "lpmf">]!];
   const parts = terms.map((term) => evaluate(term, shared));
   return {
     value: parts.reduce((sum, part) => sum + part.value, 0),

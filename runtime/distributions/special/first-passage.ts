@@ -10,7 +10,9 @@ const PI = 3.141592653589793;
 const LOG_PI = 1.1447298858494002;
 const HALF_LOG_2PI = 0.9189385332046728;
 const SWITCH = 0.3;
-const TERMS = 6;
+/** Beyond these, terms on their side of the switch are below 1e-17 of the sum. */
+const IMAGES = 3;
+const FREQUENCIES = 6;
 
 /** [sum, its derivative in u, in w], the leading exponential taken out of the sum but not out of the logarithm's derivatives. */
 const sums = new Float64Array(3);
@@ -18,7 +20,7 @@ const sums = new Float64Array(3);
 /** Sum over k of c exp(-(c^2 - w^2) / (2 u)), c = w + 2 k. */
 function images(u: number, w: number): void {
   let [sum, inU, inW] = [0, 0, 0];
-  for (let k = -TERMS; k <= TERMS; k++) {
+  for (let k = -IMAGES; k <= IMAGES; k++) {
     const c = w + 2 * k;
     const term = exp((-2 * k * (w + k)) / u);
     sum += c * term;
@@ -30,40 +32,50 @@ function images(u: number, w: number): void {
   sums[2] = inW;
 }
 
-/** Sum over k >= 1 of k exp(-(k^2 - 1) pi^2 u / 2) sin(k pi w). */
+/** Sum over k >= 1 of k exp(-(k^2 - 1) pi^2 u / 2) sin(k pi w), the angles by the addition theorem. */
 function eigenfunctions(u: number, w: number): void {
   let [sum, inU, inW] = [0, 0, 0];
-  for (let k = 1; k <= TERMS; k++) {
-    const term = k * exp(-0.5 * (k * k - 1) * PI * PI * u);
-    sum += term * sin(k * PI * w);
-    inU -= 0.5 * k * k * PI * PI * term * sin(k * PI * w);
-    inW += k * PI * term * cos(k * PI * w);
+  const [sine, cosine] = [sin(PI * w), cos(PI * w)];
+  let [s, c] = [sine, cosine];
+  for (let k = 1; k <= FREQUENCIES; k++) {
+    const term = k === 1 ? 1 : k * exp(-0.5 * (k * k - 1) * PI * PI * u);
+    sum += term * s;
+    inU -= 0.5 * k * k * PI * PI * term * s;
+    inW += k * PI * term * c;
+    [s, c] = [s * cosine + c * sine, c * cosine - s * sine];
   }
   sums[0] = sum;
   sums[1] = inU;
   sums[2] = inW;
 }
 
-export function logFirstPassage(u: number, w: number): number {
+/** log f(u, w), then its derivatives by u and by w. */
+export function firstPassage(u: number, w: number, into: Float64Array): void {
   if (u < SWITCH) {
     images(u, w);
-    return log(sums[0]!) - 1.5 * log(u) - (w * w) / (2 * u) - HALF_LOG_2PI;
+    into[0] = log(sums[0]!) - 1.5 * log(u) - (w * w) / (2 * u) - HALF_LOG_2PI;
+    into[1] = sums[1]! / sums[0]! - 1.5 / u;
+  } else {
+    eigenfunctions(u, w);
+    into[0] = log(sums[0]!) + LOG_PI - 0.5 * PI * PI * u;
+    into[1] = sums[1]! / sums[0]!;
   }
-  eigenfunctions(u, w);
-  return log(sums[0]!) + LOG_PI - 0.5 * PI * PI * u;
+  into[2] = sums[2]! / sums[0]!;
+}
+
+const parts = new Float64Array(3);
+
+export function logFirstPassage(u: number, w: number): number {
+  firstPassage(u, w, parts);
+  return parts[0]!;
 }
 
 export function logFirstPassageDu(u: number, w: number): number {
-  if (u < SWITCH) {
-    images(u, w);
-    return sums[1]! / sums[0]! - 1.5 / u;
-  }
-  eigenfunctions(u, w);
-  return sums[1]! / sums[0]!;
+  firstPassage(u, w, parts);
+  return parts[1]!;
 }
 
 export function logFirstPassageDw(u: number, w: number): number {
-  if (u < SWITCH) images(u, w);
-  else eigenfunctions(u, w);
-  return sums[2]! / sums[0]!;
+  firstPassage(u, w, parts);
+  return parts[2]!;
 }

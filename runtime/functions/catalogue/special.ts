@@ -158,38 +158,6 @@ export const special = {
     testPoints: [],
     doc: { summary: "Derivative of von_mises_log_cdf in kappa.", reference: handbook },
   },
-  log_first_passage: {
-    name: "log_first_passage",
-    args: { u: "real", w: "real" },
-    kernel: "logFirstPassage",
-    partials: { u: "log_first_passage_du(u, w)", w: "log_first_passage_dw(u, w)" },
-    cost: 150,
-    testPoints: [
-      [0.05, 0.4],
-      [0.25, 0.7],
-      [0.8, 0.3],
-    ],
-    doc: {
-      summary: "Logarithm of the density of first passage through 0 at time u, started at w between 0 and 1.",
-      reference: "Navarro and Fuss, Journal of Mathematical Psychology 53 (2009)",
-    },
-  },
-  log_first_passage_du: {
-    name: "log_first_passage_du",
-    args: { u: "real", w: "real" },
-    kernel: "logFirstPassageDu",
-    cost: 150,
-    testPoints: [],
-    doc: { summary: "Derivative of log_first_passage in u.", reference: handbook },
-  },
-  log_first_passage_dw: {
-    name: "log_first_passage_dw",
-    args: { u: "real", w: "real" },
-    kernel: "logFirstPassageDw",
-    cost: 150,
-    testPoints: [],
-    doc: { summary: "Derivative of log_first_passage in w.", reference: handbook },
-  },
   beta_binomial_log_cdf: {
     name: "beta_binomial_log_cdf",
     args: { n: "int", N: "int", a: "real", b: "real" },
