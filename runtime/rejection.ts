@@ -3,15 +3,23 @@
 
 import { DataError } from "./data/data-error.ts";
 
-export interface Rejection {
-  reason: string;
+/** An error, so that one that nobody turns into -Infinity, because it happens while data are prepared, still says its reason. */
+export class Rejection extends DataError {
+  constructor() {
+    super("");
+    // Made once, long before it is thrown: where that was tells nothing.
+    Object.defineProperty(this, "stack", { get: () => `${this.name}: ${this.message}` });
+  }
+  get reason(): string {
+    return this.message;
+  }
 }
 
 /** The only object thrown by rejections; its reason is that of the last one. */
-export const REJECTION: Rejection = { reason: "" };
+export const REJECTION = new Rejection();
 
 export function reject(reason: string): Rejection {
-  REJECTION.reason = reason;
+  REJECTION.message = reason;
   return REJECTION;
 }
 

@@ -22,6 +22,7 @@ import { assume, checkConstraint, declaredConstraint, structureOf, toShape } fro
 import { emit, guarded, nested, notAvailable, type Context, type Stage } from "./context.ts";
 import { lowerStatements } from "./control-flow.ts";
 import { declare, declaredSymbol, type SizedShape } from "./declarations.ts";
+import type { RealRange } from "./facts.ts";
 import { topFrame } from "./frames.ts";
 import { leafValues, leavesOf, partsOf, placesOf, valueOfParts, type Leaf, type Parts } from "./parts.ts";
 import { sizeAtBind } from "./sizes.ts";
@@ -246,6 +247,9 @@ function quietly<T>(ctx: Context, build: () => T): T | null {
 
 // --------------------------------------------------------------------------------------------------------------- parameters
 
+/** Of numbers that a point or a draw consists of. */
+export const FINITE: RealRange = { lower: -Infinity, upper: Infinity, lowerOpen: true, upperOpen: true };
+
 export interface Parameters {
   readonly declared: readonly Parameter[];
   readonly places: readonly ParameterPlace[];
@@ -271,6 +275,7 @@ export function lowerParameters(ctx: Context): Parameters {
         const declaration = declarationOf(ctx, d, leaf, home, constraint);
         declared.push({ ...declaration, offset: start, unconstrainedSize: count });
         assume(ctx, homeKey(home), constraint, "real", true);
+        if (constraint.kind === "none") ctx.facts.reals.set(homeKey(home), FINITE);
       }
       places.push({
         symbol: d.symbol,

@@ -3,12 +3,11 @@
 import type { SizedType } from "../../grammar/index.ts";
 import { num } from "../ir/build.ts";
 import type { Bound, Buffer, Constraint, Expr, Local, MessagePart, Shape, Statement } from "../ir/mir.ts";
-import { fromOne } from "./indexing.ts";
 import { requireStructure } from "./structures.ts";
 import { rewriteExpr } from "../ir/rewrite.ts";
 import type { Typed, TypedExpr } from "../ir/typed-ast.ts";
 import { asInt, asReal, compare, isInt } from "../library/arithmetic.ts";
-import { check } from "./checks.ts";
+import { check, nameOf } from "./checks.ts";
 import { emit, nested, notAvailable, type Context } from "./context.ts";
 import type { SizedShape } from "./declarations.ts";
 import { lowerBound } from "./bounds.ts";
@@ -184,7 +183,7 @@ export function checkConstraint(ctx: Context, name: string, type: SizedType<Type
         ? bound.expr
         : num(NaN);
   const one = (x: Expr, index: readonly Expr[]): void => {
-    const what = element(name, index);
+    const what = nameOf({ text: name, index });
     if (lower !== null)
       checkBound(ctx, "ge", x, at(lower, index), [...what, " is ", x, ", but it must be at least "]);
     if (upper !== null)
@@ -205,20 +204,11 @@ function checkBound(
   if (!provablyTrue(ctx.facts, condition)) check(ctx, condition, [...message, bound]);
 }
 
-const element = (name: string, index: readonly Expr[]): readonly MessagePart[] =>
-  index.length === 0
-    ? [name]
-    : [
-        `${name}[`,
-        ...index.flatMap((i, k): MessagePart[] => (k === 0 ? [fromOne(i)] : [",", fromOne(i)])),
-        "]",
-      ];
-
 function checkStructure(ctx: Context, name: string, structure: string, value: Container): void {
   const arrays = arrayRank(value);
   const outer = { dims: value.dims.slice(0, arrays), form: "scalar" as const };
   eachElement(ctx, outer, (index) => {
     const inner = selectFrom(value, index.map((at) => ({ kind: "single", at }))); // prettier-ignore
-    if (inner.kind === "container") requireStructure(ctx, element(name, index), structure, inner);
+    if (inner.kind === "container") requireStructure(ctx, nameOf({ text: name, index }), structure, inner);
   });
 }

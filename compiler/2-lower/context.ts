@@ -61,6 +61,9 @@ export interface Context {
   /** Number of loops and branches around the statements being built: 0 runs exactly once per program. */
   depth: number;
   stage: Stage;
+  /** The statement being lowered and the variables of the loops around it, for messages. */
+  place: Span | null;
+  loops: readonly { readonly name: string; readonly value: Expr }[];
   out: Statement[];
   variables: Map<VariableSymbol, Variable>;
   frame: Frame;
@@ -85,7 +88,7 @@ export function notAvailable(what: string, span?: Span): never {
 export function guarded(ctx: Context, span: Span, lower: () => void): void {
   const out = ctx.out;
   const variables = ctx.variables;
-  const { frame, depth } = ctx;
+  const { frame, depth, place, loops } = ctx;
   try {
     lower();
   } catch (error) {
@@ -95,6 +98,8 @@ export function guarded(ctx: Context, span: Span, lower: () => void): void {
     ctx.variables = variables;
     ctx.frame = frame;
     ctx.depth = depth;
+    ctx.place = place;
+    ctx.loops = loops;
     if (!(error instanceof NotAvailable) || error.what === "") return;
     const message = `${error.what} is not available yet.`;
     const at = error.span ?? span;

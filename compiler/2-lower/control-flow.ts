@@ -11,7 +11,8 @@ import { assumeCondition, forgetAssigned, settledInt } from "./counters.ts";
 import { emit, guarded, nested, type Context } from "./context.ts";
 import { lowerCondition, lowerExpr, lowerInt } from "./expressions.ts";
 import { conditionally, type LoopFrame } from "./frames.ts";
-import { elementAt, fromOne, selectFrom } from "./indexing.ts";
+import { fromOne } from "./checks.ts";
+import { elementAt, selectFrom } from "./indexing.ts";
 import { alwaysJumps, isStructured, jumpsOf, mayJump } from "./jumps.ts";
 import { indexLocal, loopOver } from "./loops.ts";
 import { materialise, reusable } from "./pull-array.ts";
@@ -33,6 +34,13 @@ export function lowerStatements(ctx: Context, list: readonly TypedStatement[]): 
 }
 
 function lowerJumping(ctx: Context, s: TypedStatement, rest: readonly TypedStatement[]): void {
+  const outer = ctx.place;
+  ctx.place = s.span;
+  lowerJump(ctx, s, rest);
+  ctx.place = outer;
+}
+
+function lowerJump(ctx: Context, s: TypedStatement, rest: readonly TypedStatement[]): void {
   switch (s.kind) {
     case "return":
       return guarded(ctx, s.span, () => returnFromCall(ctx, s.value));
@@ -151,10 +159,13 @@ export function lowerFor(ctx: Context, s: Kind<"for">): void {
   const index = indexLocal(ctx, s.variable.text, from, to);
   const loop = loopFrame(ctx, s.body);
   const symbol = ctx.program.symbols.get(s.variable)!;
-  const bind = (): void =>
-    void ctx.variables.set(symbol, { kind: "value", value: scalar(fromOne(ref(index)), true) });
+  const value = fromOne(ref(index));
+  const bind = (): void => void ctx.variables.set(symbol, { kind: "value", value: scalar(value, true) });
   forgetAssigned(ctx, s.body);
+  const { loops } = ctx;
+  ctx.loops = [...loops, { name: s.variable.text, value }];
   const body = guardIterations(ended(ctx, loop, s.body), iteration(ctx, loop, bind, s.body));
+  ctx.loops = loops;
   if (body.length > 0) emit(ctx, { kind: "for", index, from, to, down: false, body });
 }
 

@@ -9,6 +9,7 @@ import { bindRepeated, bindWhere, instantiate, parseFormula } from "../library/f
 import type { LibraryCall } from "./calls.ts";
 import { binder, emit, notAvailable, type Context } from "./context.ts";
 import { requireTrue } from "./density-terms.ts";
+import type { Element } from "./checks.ts";
 import { checkDomain } from "./domains.ts";
 import { formOf } from "./forms.ts";
 import { eachElementOf } from "./loops.ts";
@@ -31,7 +32,7 @@ export function cumulativeValue(
   const containers = call.args.flatMap((v) => (v.kind === "container" ? [v] : []));
   checkSameShape(ctx, call.args, call.texts);
   if (containers.length === 0)
-    return scalar(one(ctx, d, formula, call, call.args.map((v) => (v as ScalarValue).expr)), isData); // prettier-ignore
+    return scalar(one(ctx, d, formula, call, call.args.map((v) => (v as ScalarValue).expr), []), isData); // prettier-ignore
   const total = local(kind, "real");
   const isProduct = kind === "cdf";
   emit(ctx, { kind: "var", local: total, initial: num(isProduct ? 1 : 0) });
@@ -43,7 +44,7 @@ export function cumulativeValue(
     ctx,
     containers,
     (index) => {
-      const value = one(ctx, d, formula, call, elements(index));
+      const value = one(ctx, d, formula, call, elements(index), index);
       if (isProduct) emit(ctx, { kind: "set", local: total, value: mul(ref(total), value) });
       else emit(ctx, { kind: "accumulate", into: { kind: "local", local: total }, value });
     },
@@ -52,7 +53,14 @@ export function cumulativeValue(
   return scalar(ref(total), isData);
 }
 
-function one(ctx: Context, d: Distribution, text: string, call: LibraryCall, args: readonly Expr[]): Expr {
+function one(
+  ctx: Context,
+  d: Distribution,
+  text: string,
+  call: LibraryCall,
+  args: readonly Expr[],
+  index: readonly Expr[],
+): Expr {
   const names = [Object.keys(d.over)[0]!, ...Object.keys(d.params)];
   const bindings = new Map(names.map((name, k) => [name, args[k]!]));
   const body = parseFormula(text);
@@ -61,11 +69,16 @@ function one(ctx: Context, d: Distribution, text: string, call: LibraryCall, arg
   );
   const bind = binder(ctx);
   bindRepeated(bindings, [...where.map(([, formula]) => formula), body], bind);
-  Object.entries(d.params).forEach(([name, domain], k) =>
-    checkDomain(ctx, bindings.get(name)!, domain, call.name, call.texts[k + 1]!),
+  const shown = new Map<string, Element>(
+    names.map((name, k) => [
+      name,
+      { text: call.texts[k]!, index: call.args[k]!.kind === "scalar" ? [] : index },
+    ]),
   );
+  for (const [name, domain] of Object.entries(d.params))
+    checkDomain(ctx, { value: bindings.get(name)!, ...shown.get(name)! }, domain, call.name, true);
   for (const required of [d.requires?.always, d.requires?.cumulative])
-    if (required !== undefined) requireTrue(ctx, d, required, bindings);
+    if (required !== undefined) requireTrue(ctx, d, required, bindings, shown);
   bindWhere(bindings, where, bind);
   return asReal(instantiate(body, bindings, bind));
 }

@@ -3,15 +3,15 @@
 
 import type { Expr as Formula } from "../../grammar/index.ts";
 import type { ArgumentDomain, Distribution } from "../../runtime/descriptor.ts";
-import { mul, num, select } from "../ir/build.ts";
-import type { Expr } from "../ir/mir.ts";
+import { isNumber, mul, num, select } from "../ir/build.ts";
+import type { Expr, MessagePart } from "../ir/mir.ts";
 import { add } from "../ir/build.ts";
-import { asReal } from "../library/arithmetic.ts";
+import { asReal, compare, isInt } from "../library/arithmetic.ts";
 import { instantiate, isTrivial, parseFormula, usesOf } from "../library/formula.ts";
 import type { LibraryCall } from "./calls.ts";
-import { check } from "./checks.ts";
+import { check, nameOf, type Element } from "./checks.ts";
 import { binder, bindLet, type Context } from "./context.ts";
-import { checkDomain } from "./domains.ts";
+import { checkDomain, type Checked } from "./domains.ts";
 import { eachElementOf } from "./loops.ts";
 import { checkSameShape, sameDims } from "./pull-array.ts";
 import { weighted, type Sink } from "./sinks.ts";
@@ -68,18 +68,23 @@ export function elementwiseDensity(ctx: Context, d: Distribution, call: LibraryC
   const plan = planOf(ctx, d, call);
   const { fixed, varying, where, terms, isVarying } = plan;
   const bindings = new Map<string, Expr>();
+  const names = new Map<string, Element>(fixed.map(({ name, text }) => [name, { text, index: [] }]));
   bindArguments(ctx, plan, fixed, bindings, () => null);
-  checkArguments(ctx, d, fixed, bindings);
+  const of: Call = { plan, bindings, names, sink };
+  checkArguments(ctx, of, fixed);
   bindParts(ctx, where.filter((part) => !isVarying(part)), bindings); // prettier-ignore
-  if (varying.length === 0) return void addTerms(ctx, plan, bindings, terms, sink);
+  if (varying.length === 0) return void addTerms(ctx, of, terms);
   const containers = varying.map(({ value }) => expectContainer(value));
   const natural = naturalShapes(containers);
   let isGuarded = false;
   eachElementOf(ctx, natural, (index) => {
     for (const { name } of varying) bindings.delete(name);
     bindArguments(ctx, plan, varying, bindings, (arg) => natural[varying.indexOf(arg)]!.at(index));
-    checkArguments(ctx, d, varying, bindings);
-    isGuarded = addTerms(ctx, plan, bindings, terms.filter(isVarying), sink);
+    varying.forEach(({ name, text }, k) =>
+      names.set(name, { text, index: natural[k] === containers[k] ? index : [] }),
+    );
+    checkArguments(ctx, of, varying);
+    isGuarded = addTerms(ctx, of, terms.filter(isVarying));
   });
   if (isGuarded) return;
   const count = asReal(sizeOf(containers[0]!));
@@ -91,15 +96,18 @@ function termOf(ctx: Context, { isDropped }: Plan, bindings: ReadonlyMap<string,
   return isDropped(part) ? weighted(ctx, term) : term;
 }
 
+/** A plan at work: the arguments of the element at hand, under the user's names for them. */
+interface Call {
+  readonly plan: Plan;
+  readonly bindings: Map<string, Expr>;
+  readonly names: Map<string, Element>;
+  readonly sink: Sink;
+}
+
 /** Adds the terms of one element. Where it may lie outside the support, all of its terms together are behind that question. */
-function addTerms(
-  ctx: Context,
-  plan: Plan,
-  bindings: Map<string, Expr>,
-  terms: readonly Part[],
-  sink: Sink,
-): boolean {
-  const guard = supportOf(ctx, plan.d, bindings);
+function addTerms(ctx: Context, call: Call, terms: readonly Part[]): boolean {
+  const { plan, bindings, sink } = call;
+  const guard = supportOf(ctx, call);
   bindParts(ctx, plan.where.filter(plan.isVarying), bindings); // prettier-ignore
   const value = (part: Part): Expr => termOf(ctx, plan, bindings, part);
   if (guard === null) {
@@ -168,25 +176,35 @@ function bindParts(ctx: Context, parts: readonly Part[], bindings: Map<string, E
 
 function checkArguments(
   ctx: Context,
-  d: Distribution,
+  { plan, bindings, names, sink }: Call,
   args: readonly Argument[],
-  bindings: Map<string, Expr>,
 ): void {
-  for (const { name, domain, text } of args)
-    if (domain !== null) checkDomain(ctx, bindings.get(name)!, domain, d.name, text);
+  for (const { name, domain } of args) {
+    const argument = { value: bindings.get(name)!, ...names.get(name)! };
+    if (domain !== null) checkDomain(ctx, argument, domain, plan.d.name, sink.isNeeded);
+  }
 }
 
 /** Checks what must hold and returns the condition under which the density is not zero; null where it always holds. */
-function supportOf(ctx: Context, d: Distribution, bindings: ReadonlyMap<string, Expr>): Expr | null {
+function supportOf(ctx: Context, { plan: { d }, bindings, names, sink }: Call): Expr | null {
   for (const text of [d.requires?.always, d.requires?.density])
-    if (text !== undefined) requireTrue(ctx, d, text, bindings);
+    if (text !== undefined) requireTrue(ctx, d, text, bindings, names);
   if (d.support === undefined) return null;
   if (d.outside === "reject") {
-    requireTrue(ctx, d, d.support, bindings);
+    requireTrue(ctx, d, d.support, bindings, names);
     return null;
   }
   const condition = instantiate(parseFormula(d.support), bindings, (_, value) => value);
-  return provablyTrue(ctx.facts, condition) ? null : condition;
+  if (provablyTrue(ctx.facts, condition)) return null;
+  const variate = Object.keys(d.over)[0]!;
+  if (sink.isNeeded) requireNumber(ctx, d, { value: bindings.get(variate)!, ...names.get(variate)! });
+  return condition;
+}
+
+/** A NaN lies outside the support like any other outcome, but it rejects. */
+function requireNumber(ctx: Context, d: Distribution, argument: Checked): void {
+  const { value } = argument;
+  if (!isInt(value)) check(ctx, compare("eq", value, value), [`${d.name}: `, ...nameOf(argument), " is NaN"]);
 }
 
 export function requireTrue(
@@ -194,11 +212,21 @@ export function requireTrue(
   d: Distribution,
   text: string,
   bindings: ReadonlyMap<string, Expr>,
+  names: ReadonlyMap<string, Element>,
 ): void {
   const condition = instantiate(parseFormula(text), bindings, (_, value) => value);
   if (provablyTrue(ctx.facts, condition)) return;
-  const variate = Object.keys(d.over)[0]!;
-  check(ctx, condition, [`${d.name}: ${text} must hold, but ${variate} is `, bindings.get(variate)!]);
+  // The condition in the user's words, and what each of them is.
+  const words = text.split(/\b([a-z_]\w*)\b/i);
+  const stated = words.flatMap((word) => (names.has(word) ? nameOf(names.get(word)!) : [word]));
+  const mentioned = [...new Set(words)].filter((word) => names.has(word) && !isNumber(bindings.get(word)!));
+  const values = mentioned.flatMap((name, k): MessagePart[] => [
+    k === 0 ? "" : ", ",
+    ...nameOf(names.get(name)!),
+    " is ",
+    bindings.get(name)!,
+  ]);
+  check(ctx, condition, [`${d.name}: `, ...stated, " must hold, but ", ...values]);
 }
 
 /** The containers in the shape their loop runs over: the natural one of flattened containers where all of them have the same. */

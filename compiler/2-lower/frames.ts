@@ -4,7 +4,7 @@
 import type { Local, Statement } from "../ir/mir.ts";
 import type { Type } from "../ir/type.ts";
 import type { Variable } from "./variables.ts";
-import type { FunctionDefinition } from "../../grammar/index.ts";
+import type { FunctionDefinition, Span } from "../../grammar/index.ts";
 import type { Typed } from "../ir/typed-ast.ts";
 import type { Context } from "./context.ts";
 import type { Storage } from "./storage.ts";
@@ -26,6 +26,8 @@ export interface Inlined {
   /** Of what it returns. */
   readonly type: Type;
   readonly caller: Inlined | null;
+  /** Where it is called; null in functions that run as such. */
+  readonly calledIn: Span | null;
   readonly level: number;
   /** `ctx.depth` at the call: a return at this depth ends the body, so its value needs no variable. */
   readonly depth: number;

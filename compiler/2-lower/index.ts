@@ -7,6 +7,7 @@ import type { Model, Statement } from "../ir/mir.ts";
 import type { TypedProgram } from "../ir/typed-ast.ts";
 import {
   asInputs,
+  FINITE,
   lowerData,
   lowerLogJoint,
   lowerParameters,
@@ -35,7 +36,7 @@ export function lower(program: TypedProgram, options: LowerOptions): Lowered {
   const prepareData = lowerTransformedData(ctx);
   const parameters = lowerParameters(ctx);
   const q = buffer("q", "f64", [parameters.dimension], "input");
-  ctx.facts.reals.set(q, { lower: -Infinity, upper: Infinity, lowerOpen: true, upperOpen: true });
+  ctx.facts.reals.set(q, FINITE);
   const separation = options.rows === true ? separate(program) : null;
   const rowWeight = separation?.rows.kind === "separable" ? local("rowWeight", "real") : null;
   const lowerDensity = (): readonly Statement[] => lowerLogJoint(ctx, parameters, q);
@@ -89,6 +90,8 @@ function newContext(program: TypedProgram, options: LowerOptions): Context {
     depth: 0,
     derive: null,
     stage: "prepareData",
+    place: null,
+    loops: [],
     out: [],
     variables: new Map(),
     frame: topFrame(true),

@@ -204,6 +204,3 @@ function formAfter(base: Container, selectors: readonly Selector[]): Form {
 export const elementAt = (base: Container, i: Expr): Value => selectFrom(base, [{ kind: "single", at: i }]);
 
 export const nameOfExpr = (e: TypedExpr): string => sourceText(e.span);
-
-/** The index local of a loop as the user counts: from 1. */
-export const fromOne = (index: Expr): Expr => plus(index, int(1));

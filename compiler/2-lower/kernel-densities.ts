@@ -2,17 +2,19 @@
 // elements; every kernel that needs only what does not vary runs once.
 
 import type { ArgumentDomain, Distribution, Kernel } from "../../runtime/descriptor.ts";
-import { int, mul } from "../ir/build.ts";
+import { int, mul, num } from "../ir/build.ts";
 import type { Expr, KernelArg } from "../ir/mir.ts";
 import { local, ref } from "../ir/build.ts";
-import { asInt, asReal } from "../library/arithmetic.ts";
+import { asInt, asReal, compare } from "../library/arithmetic.ts";
 import { instantiate, parseFormula } from "../library/formula.ts";
 import type { LibraryCall } from "./calls.ts";
 import { checkSameSize } from "./checks.ts";
-import { emit, notAvailable, type Context } from "./context.ts";
+import { emit, nested, notAvailable, type Context } from "./context.ts";
+import { conditionally } from "./frames.ts";
+import { provablyFinite } from "./real-ranges.ts";
 import { checkDomain } from "./domains.ts";
 import { elementAt } from "./indexing.ts";
-import { loopOver } from "./loops.ts";
+import { eachElement, loopOver } from "./loops.ts";
 import { contiguous } from "./pull-array.ts";
 import { weighted, type Sink } from "./sinks.ts";
 import {
@@ -54,7 +56,9 @@ export function kernelDensity(ctx: Context, d: Distribution, call: LibraryCall, 
     const [name, domain] = formal[k]!;
     const rank = ranks[domain] ?? (ints.has(name) ? 1 : 0);
     const value = inMemory(ctx, given, name, ints.has(name));
-    if (value.kind === "scalar") checkDomain(ctx, value.expr, domain, d.name, call.texts[k]!);
+    const text = call.texts[k]!;
+    if (value.kind === "scalar")
+      checkDomain(ctx, { value: value.expr, text, index: [] }, domain, d.name, sink.isNeeded);
     return {
       name,
       value,
@@ -66,6 +70,7 @@ export function kernelDensity(ctx: Context, d: Distribution, call: LibraryCall, 
   const varying = args.filter((arg) => arg.varies);
   const run = (kernel: Kernel, index: Expr | null, times: Expr | null): void => {
     const result = runKernel(ctx, d, kernel, args, index);
+    if (sink.isNeeded) requireFinite(ctx, d, args.filter(({ name }) => uses(kernel, name)), result); // prettier-ignore
     const isDropped = drops && args.every((arg) => !uses(kernel, arg.name) || isDataValue(arg.value));
     const term = times === null ? result : mul(asReal(times), result);
     sink.add(isDropped ? weighted(ctx, term) : term);
@@ -79,6 +84,34 @@ export function kernelDensity(ctx: Context, d: Distribution, call: LibraryCall, 
     checkSameSize(ctx, count, expectContainer(other.value).dims[0]!, first.text, other.text);
   for (const kernel of kernels) if (!needsElement(kernel)) run(kernel, null, count);
   loopOver(ctx, count, 0, (i) => kernels.filter(needsElement).forEach((kernel) => run(kernel, i, null)));
+}
+
+/** A density of zero must be the variate's doing: a location that is not finite rejects, and an expression could hide that. */
+function requireFinite(ctx: Context, d: Distribution, args: readonly Argument[], result: Expr): void {
+  const inDoubt = args.filter(
+    ({ name, value }) =>
+      d.params[name] === "real-vector" &&
+      value.kind === "container" &&
+      !provablyFinite(ctx.facts, value.at(value.dims.map(() => int(0)))),
+  );
+  const checks = nested(ctx, () =>
+    conditionally(ctx, () => {
+      for (const { value, text } of inDoubt) {
+        const c = expectContainer(value);
+        eachElement(ctx, c, (index) => {
+          const element = { value: c.at(index), text, index };
+          checkDomain(ctx, element, "real", d.name, true);
+        });
+      }
+    }),
+  );
+  if (checks.length === 0) return;
+  emit(ctx, {
+    kind: "if",
+    condition: compare("eq", result, num(-Infinity)),
+    then: checks,
+    otherwise: [],
+  });
 }
 
 function inMemory(ctx: Context, value: Value, name: string, keepsInts: boolean): Value {

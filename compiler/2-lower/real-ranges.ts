@@ -109,8 +109,23 @@ function operation(facts: Facts, op: string, args: readonly Expr[]): RealRange {
 
 const negated = (r: RealRange): RealRange => range(-r.upper, -r.lower, r.upperOpen, r.lowerOpen);
 
+/** Sums of finite numbers may overflow: an infinite end is never open. */
 function sum(a: RealRange, b: RealRange): RealRange {
-  return range(a.lower + b.lower, a.upper + b.upper, a.lowerOpen || b.lowerOpen, a.upperOpen || b.upperOpen);
+  const [lower, upper] = [a.lower + b.lower, a.upper + b.upper];
+  const isOpen = (end: number, either: boolean): boolean => Number.isFinite(end) && either;
+  return range(
+    lower,
+    upper,
+    isOpen(lower, a.lowerOpen || b.lowerOpen),
+    isOpen(upper, a.upperOpen || b.upperOpen),
+  );
+}
+
+/** Whether the value is certainly finite: it has finite bounds, or is one of the numbers that a point consists of. */
+export function provablyFinite(facts: Facts, e: Expr): boolean {
+  const { lower, upper, lowerOpen, upperOpen } = realRange(facts, e);
+  const isBelow = Number.isFinite(upper) || (upperOpen && lower === -Infinity);
+  return isBelow && (Number.isFinite(lower) || (lowerOpen && upper === Infinity));
 }
 
 const isPositive = (r: RealRange): boolean => r.lower > 0 || (r.lower === 0 && r.lowerOpen);

@@ -233,7 +233,7 @@ function valueOf(ctx: Context, call: UserCall, { formals, isData }: Signature, p
     formals.map(({ symbol, value }) => [symbol, { kind: "value", value }]),
   );
   ctx.frame = { isData, propto, inlined: null, loop: null };
-  return lowerBody(ctx, call, variables, { isData, propto });
+  return lowerBody(ctx, call, variables, { isData, propto, calledIn: null });
 }
 
 /** The body once with calls of itself left out: any return that needs none of them tells the size. */

@@ -5,11 +5,14 @@ import type { Expr } from "../ir/mir.ts";
 import { emit, type Context } from "./context.ts";
 
 export interface Sink {
+  /** An expression needs the value, so it may be lost in one: everything that rejects must do so where the terms are computed. */
+  readonly isNeeded: boolean;
   /** Called inside loops too. */
   add(term: Expr): void;
 }
 
 export const targetSink = (ctx: Context, isNegative = false): Sink => ({
+  isNeeded: false,
   add: (term) => emit(ctx, accumulateLocal(ctx.target, isNegative ? neg(term) : term)),
 });
 
@@ -17,13 +20,15 @@ export const targetSink = (ctx: Context, isNegative = false): Sink => ({
 export function variableSink(ctx: Context, name: string): { readonly sink: Sink; readonly total: Expr } {
   const total = local(name, "real");
   emit(ctx, { kind: "var", local: total, initial: num(0) });
-  return { sink: { add: (term) => emit(ctx, accumulateLocal(total, term)) }, total: ref(total) };
+  const sink: Sink = { isNeeded: true, add: (term) => emit(ctx, accumulateLocal(total, term)) };
+  return { sink, total: ref(total) };
 }
 
 /** The terms as one sum; only for terms that are all added at one place. */
 export function sumSink(): { readonly sink: Sink; readonly total: () => Expr } {
   let total: Expr = num(0);
-  return { sink: { add: (term) => void (total = add(total, term)) }, total: () => total };
+  const sink: Sink = { isNeeded: true, add: (term) => void (total = add(total, term)) };
+  return { sink, total: () => total };
 }
 
 /** Terms that `~` may drop carry the weight of constants. */

@@ -8,7 +8,7 @@ import type { Typed, TypedStatement } from "../ir/typed-ast.ts";
 import { assertNever, internalError } from "../diagnostics/internal-error.ts";
 import { lowerAssignment } from "./assignments.ts";
 import { lowerResolved } from "./calls.ts";
-import { sourceText } from "./checks.ts";
+import { located, sourceText } from "./checks.ts";
 import { emit, guarded, nested, notAvailable, type Context } from "./context.ts";
 import { lowerFor, lowerForeach, lowerIf, lowerStatements, lowerWhile } from "./control-flow.ts";
 import { lowerDeclaration } from "./declarations.ts";
@@ -18,6 +18,13 @@ import { contiguous } from "./pull-array.ts";
 import { storageOrder, viewOf, type Value } from "./value.ts";
 
 export function lowerStatement(ctx: Context, s: TypedStatement): void {
+  const outer = ctx.place;
+  ctx.place = s.span;
+  lowerAny(ctx, s);
+  ctx.place = outer;
+}
+
+function lowerAny(ctx: Context, s: TypedStatement): void {
   switch (s.kind) {
     case "block":
     case "profile":
@@ -39,7 +46,10 @@ export function lowerStatement(ctx: Context, s: TypedStatement): void {
 
 /** What `build` emits, under the statement's source as its title. */
 export function region(ctx: Context, s: TypedStatement, build: () => void): void {
+  const outer = ctx.place;
+  ctx.place = s.span;
   const body = nested(ctx, build);
+  ctx.place = outer;
   const title = sourceText(s.span).replace(/;$/, "");
   if (body.length > 0) emit(ctx, { kind: "region", title, span: s.span, body });
 }
@@ -72,7 +82,11 @@ function lowerSimple(ctx: Context, s: Simple): void {
       return emit(ctx, { kind: "print", message: message(ctx, s.items) });
     case "reject":
     case "fatalError":
-      return emit(ctx, { kind: "reject", fatal: s.kind === "fatalError", message: message(ctx, s.items) });
+      return emit(ctx, {
+        kind: "reject",
+        fatal: s.kind === "fatalError",
+        message: located(ctx, message(ctx, s.items)),
+      });
     case "break":
     case "continue":
     case "return":

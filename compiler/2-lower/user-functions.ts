@@ -54,6 +54,7 @@ export function inlineCall(ctx: Context, call: UserCall, args: readonly Value[],
   return lowerBody(ctx, call, variables, {
     isData: args.every(isDataValue),
     propto: passesFlag && ctx.frame.propto,
+    calledIn: span,
   });
 }
 
@@ -62,26 +63,29 @@ export function lowerBody(
   ctx: Context,
   call: UserCall,
   variables: Map<VariableSymbol, Variable>,
-  level: { readonly isData: boolean; readonly propto: boolean },
+  how: { readonly isData: boolean; readonly propto: boolean; readonly calledIn: Span | null },
 ): Value {
   const { definition } = call;
   const body = definedBody(ctx, definition);
-  const outer = { variables: ctx.variables, frame: ctx.frame };
+  const outer = { variables: ctx.variables, frame: ctx.frame, loops: ctx.loops };
+  ctx.loops = [];
   const returned = isStructured(body, "returns") ? null : flag(ctx, "returned");
   const inlined: Inlined = {
     definition,
     type: typeOf(definition.result),
     caller: outer.frame.inlined,
+    calledIn: how.calledIn,
     level: (outer.frame.inlined?.level ?? 0) + 1,
     depth: ctx.depth,
     returned,
     result: { kind: "none" },
   };
   ctx.variables = variables;
-  ctx.frame = { ...level, inlined, loop: null };
+  ctx.frame = { isData: how.isData, propto: how.propto, inlined, loop: null };
   const statements = nested(ctx, () => lowerStatements(ctx, body));
   ctx.variables = outer.variables;
   ctx.frame = outer.frame;
+  ctx.loops = outer.loops;
   return finish(ctx, inlined.result, statements);
 }
 

@@ -92,7 +92,7 @@ const stationary =
   (ctx, call) => {
     const points = pointsOf(ctx, call, 2);
     const sigma = once(ctx, "sigma", realArg(call, points.rest));
-    checkDomain(ctx, sigma, "positive", call.name, call.texts[points.rest]!);
+    checkPositive(ctx, call, sigma, points.rest);
     const length = call.args[points.rest + 1]!;
     const lengths = length.kind === "container" ? reusable(ctx, length) : null;
     const scale = lengths === null ? squareOf(ctx, call, points.rest + 1) : null;
@@ -105,9 +105,13 @@ const stationary =
     return covariance(ctx, points, () => variance, of, allData(call));
   };
 
+function checkPositive(ctx: Context, call: LibraryCall, value: Expr, k: number): void {
+  checkDomain(ctx, { value, text: call.texts[k]!, index: [] }, "positive", call.name, false);
+}
+
 function squareOf(ctx: Context, call: LibraryCall, k: number): Expr {
   const value = realArg(call, k);
-  checkDomain(ctx, value, "positive", call.name, call.texts[k]!);
+  checkPositive(ctx, call, value, k);
   return bindLet(ctx, "squaredLength", square(value));
 }
 

@@ -54,7 +54,7 @@ test("a rejection inside a recursive function leaves nothing behind", async () =
   const value = model.logDensityGradient(Float64Array.of(0.7), gradient);
   const slope = gradient[0];
   assert.is(model.logDensityGradient(Float64Array.of(2.5), gradient), -Infinity);
-  assert.match(model.rejection!, /^too large: 3\.0\d+ with 3 to go$/);
+  assert.match(model.rejection!, /^too large: 3\.0\d+ with 3 to go \(model\.model, line \d+\)$/);
   assert.is(model.logDensityGradient(Float64Array.of(0.7), gradient), value);
   assert.is(gradient[0], slope);
 });
