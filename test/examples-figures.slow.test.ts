@@ -1,7 +1,7 @@
 // What the examples claim: posteriors that hold the values their data were made from, the two classic demonstrations of variational
 // inference against exact answers, and READMEs whose commands run and print what they show, up to Monte Carlo error.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -120,6 +120,24 @@ test("correlated-normal: NUTS within its error, full rank exact, mean-field with
   const meanField = await fit(model, { seed: 1, family: "meanfield", verify: "none" });
   assert.equal(Array.from(meanField.approximation.covariance.slice(1, 3)), [0, 0]);
 });
+
+// ---------------------------------------------------------------------------------------------------------------- pictures
+
+/** The elements and texts of a picture. Where points and lines lie may move by Monte Carlo error when the compiler reorders sums. */
+const skeleton = (svg: string): string =>
+  svg.replace(/\b(d|points|transform|[xyr]|c[xy]|[xy][12]|width|height)="[^"]*"/g, "$1");
+
+for (const name of readdirSync(folder).filter((entry) => !entry.includes(".")))
+  test(`${name}: the picture is the one that picture.ts draws (as in golden/, UPDATE=1 rewrites it)`, async () => {
+    const { picture } = (await import(new URL(`${name}/picture.ts`, folder).href)) as {
+      picture: () => Promise<string>;
+    };
+    const url = new URL(`${name}/picture.svg`, folder);
+    const drawn = await picture();
+    if (process.env.UPDATE === "1") writeFileSync(url, drawn);
+    else
+      assert.is(skeleton(readFileSync(url, "utf8")), skeleton(drawn), "run `npm run golden:update examples`");
+  });
 
 // ------------------------------------------------------------------------------------------------------------------ READMEs
 
