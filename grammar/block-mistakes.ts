@@ -17,6 +17,7 @@ import type { Failure } from "./failure.ts";
 import type { Detector, Finding } from "./syntax-errors.ts";
 import { slips } from "./slips.ts";
 import { positionOf } from "./source.ts";
+import { renaming } from "./taken-words.ts";
 import * as t from "./tokens.ts";
 
 const blockNames = [
@@ -152,11 +153,13 @@ function inBody(failure: Failure): Finding | null {
 }
 
 export function reservedName(failure: Failure): Finding {
-  return {
+  const base = {
     code: "syn-reserved-identifier",
     message: `\`${imageAt(failure, 0)}\` is a reserved word and cannot be used as a name.`,
-    hint: "Choose another name.",
   };
+  const other = renaming(failure);
+  if (other === null) return { ...base, hint: "Choose another name." };
+  return { ...base, hint: `Choose another name, such as \`${other.name}\`.`, fix: other.fix };
 }
 
 function beforeBrace(failure: Failure): Finding | null {

@@ -3,6 +3,7 @@
 import type { Expr, Located, Name, Span } from "../../grammar/index.ts";
 import * as say from "../diagnostics/calls.ts";
 import { sizeFromRng } from "../diagnostics/declarations.ts";
+import { firstComma } from "../diagnostics/migration.ts";
 import * as warn from "../diagnostics/warnings.ts";
 import type { TypedExpr } from "../ir/typed-ast.ts";
 import { report, type Checker } from "./checker.ts";
@@ -80,15 +81,7 @@ export function checkBar(checker: Checker, call: Expr<Located> & { readonly kind
   if (isConditional(suffixOf(name)) === call.bar) return true;
   report(
     checker,
-    call.bar ? say.barNotAllowed(call.span, name) : say.barRequired(call.span, name, firstComma(call)),
+    call.bar ? say.barNotAllowed(call.span, name) : say.barRequired(call.span, name, firstComma(call.args)),
   );
   return false;
-}
-
-function firstComma(call: Expr<Located> & { readonly kind: "call" }): Span | null {
-  const [first, second] = call.args;
-  if (first === undefined || second === undefined || first.span.source !== second.span.source) return null;
-  const { source } = first.span;
-  const offset = source.text.slice(first.span.end, second.span.start).indexOf(",");
-  return offset < 0 ? null : { source, start: first.span.end + offset, end: first.span.end + offset + 1 };
 }

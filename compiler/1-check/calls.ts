@@ -76,7 +76,7 @@ export function meaningOf(checker: Checker, expr: Call, args: readonly TypedExpr
   const candidates = candidatesNamed(checker, name);
   const isShadowed = checker.variables.has(name) && !candidates.some(({ user }) => user === null);
   if (isShadowed) return refuse(checker, say.notAFunction(expr.span, expr.callee.text));
-  if (candidates.length === 0) return refuse(checker, unknownFunction(checker, expr.callee));
+  if (candidates.length === 0) return refuse(checker, unknownFunction(checker, expr));
   return choose(checker, expr.callee, expr, candidates, args);
 }
 

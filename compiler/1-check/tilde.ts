@@ -6,8 +6,10 @@ import * as say from "../diagnostics/statements.ts";
 import { deprecatedLkjCov } from "../diagnostics/warnings.ts";
 import { showTypes } from "../diagnostics/show-type.ts";
 import type { ResolvedCall, Typed, TypedExpr, TypedStatement } from "../ir/typed-ast.ts";
+import { REAL } from "../ir/type.ts";
 import { resolve, type Resolution } from "../library/resolve.ts";
 import { distributionFamilies } from "../library/signatures.ts";
+import { isIntegral } from "./ast-types.ts";
 import { mayIncrementTarget } from "./call-scope.ts";
 import { actualsOf } from "./calls.ts";
 import { broken, isBroken, report, type Checker } from "./checker.ts";
@@ -113,6 +115,12 @@ function laplaceDensity(
       { kind: "call", callee: { text: name, span: distribution.span }, args, bar: true, span },
       args,
     );
+  const [old] = checker.functions.get(`${distribution.text}_log`) ?? [];
+  if (old !== undefined) {
+    const suffix = isIntegral(old.args[0]?.type ?? REAL) ? "lpmf" : "lpdf";
+    report(checker, say.tildeOldDensity(distribution, old.source.name, suffix));
+    return null;
+  }
   const near = nearestNames(distribution.text, distributionNames(checker));
   report(
     checker,

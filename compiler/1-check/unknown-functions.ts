@@ -1,8 +1,8 @@
 // What to say about a call of a name that is no function: a density with the wrong ending, a removed function, a slip of the keyboard.
 
-import type { Name, Problem } from "../../grammar/index.ts";
+import type { Problem } from "../../grammar/index.ts";
 import * as say from "../diagnostics/calls.ts";
-import { renamedDensity } from "../diagnostics/migration.ts";
+import { renamedDensity, type OldCall } from "../diagnostics/migration.ts";
 import { undeclaredFunction } from "../diagnostics/names.ts";
 import { isDistributionFamily, isLibraryFunction, libraryFunctionNames } from "../library/signatures.ts";
 import type { Checker } from "./checker.ts";
@@ -11,7 +11,8 @@ import { isSpeciallyTyped, specialFunctionNames } from "../library/special-funct
 import { nearestNames } from "./spelling.ts";
 import { unusedFirst } from "./unknown-names.ts";
 
-export function unknownFunction(checker: Checker, name: Name): Problem {
+export function unknownFunction(checker: Checker, call: OldCall): Problem {
+  const name = call.callee;
   const [stem, suffix] = splitSuffix(name.text);
   const other =
     suffix === "lpdf" || suffix === "lupdf"
@@ -29,12 +30,12 @@ export function unknownFunction(checker: Checker, name: Name): Problem {
   const density = densityOf(checker, name.text);
   if (density !== null) return say.distributionCalled(name, density);
   const renamed = renamedDensity(name.text, (candidate) => isFunction(checker, candidate));
-  if (renamed !== null) return say.removedDensity(name, renamed);
+  if (renamed !== null) return say.removedDensity(call, renamed);
   const near = nearestFunctions(checker, name.text);
   const declared = near.flatMap(
     (other) => checker.functions.get(other)?.map(({ source }) => source.name) ?? [],
   );
-  return undeclaredFunction(name, near, unusedFirst(declared));
+  return undeclaredFunction(call, near, unusedFirst(declared));
 }
 
 export function isFunction(checker: Checker, name: string): boolean {

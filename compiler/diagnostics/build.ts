@@ -44,6 +44,11 @@ export function replacement(span: Span, text: string): NonNullable<Problem["fix"
   return { span, text };
 }
 
+/** A replacement of what the language no longer has. */
+export function migration(span: Span, text: string): NonNullable<Problem["fix"]> {
+  return { span, text, isMigration: true };
+}
+
 /** "a, b or c" */
 export function alternatives(items: readonly string[], word = "or"): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${word} ${items.at(-1)}`;

@@ -1,9 +1,10 @@
 // Messages about calls: what does not fit, and where a function may not be called.
 
-import type { Name, Problem, Span } from "../../grammar/index.ts";
+import { textOf, type Name, type Problem, type Span } from "../../grammar/index.ts";
 import type { ArgumentType, Type } from "../ir/type.ts";
 import type { Misfit, Mismatch } from "../library/resolve.ts";
-import { count, error, replacement, type Repair } from "./build.ts";
+import { count, error, migration, replacement, type Repair } from "./build.ts";
+import { firstComma, type OldCall } from "./migration.ts";
 import { showArguments, showType, showTypes } from "./show-type.ts";
 
 /** A candidate as the messages list it. */
@@ -141,17 +142,23 @@ export function distributionCalled(name: Name, right: string): Problem {
   });
 }
 
-export function removedDensity(name: Name, right: string): Problem {
+export function removedDensity({ callee: name, args }: OldCall, right: string): Problem {
+  const comma = firstComma(args);
+  const between = comma && { ...name.span, start: name.span.end, end: comma.start };
+  const fix =
+    comma === null || between === null
+      ? migration(name.span, right)
+      : migration({ ...name.span, end: comma.end }, `${right}${textOf(between)} |`);
   return error("id-undeclared", name.span, `Function '${name.text}' was removed from the language.`, {
     hint: `Write ${right}(y | ...) instead; '_log' is now '_lpdf' or '_lpmf', '_cdf_log' is '_lcdf', '_ccdf_log' is '_lccdf'.`,
-    fix: replacement(name.span, right),
+    fix,
   });
 }
 
 export function barRequired(span: Span, name: string, comma: Span | null): Problem {
   return error("cond-bar-required", span, `The first argument of '${name}' must be followed by '|'.`, {
     hint: `Write ${name}(y | ...).`,
-    fix: comma === null ? undefined : replacement(comma, " |"),
+    fix: comma === null ? undefined : migration(comma, " |"),
   });
 }
 

@@ -2,7 +2,7 @@
 
 import { positionOf, type Name, type Problem } from "../../grammar/index.ts";
 import { error, replacement, type Repair } from "./build.ts";
-import { migrationHint } from "./migration.ts";
+import { migrationOf, type OldCall } from "./migration.ts";
 
 /** What else is known about a name that means nothing where it is used. */
 export interface Surroundings {
@@ -28,13 +28,20 @@ export function undeclaredVariable(name: Name, { near, declared, elsewhere }: Su
   });
 }
 
-export function undeclaredFunction(name: Name, near: readonly string[], declared: readonly Name[]): Problem {
-  const migration = migrationHint(name.text);
+export function undeclaredFunction(
+  call: OldCall,
+  near: readonly string[],
+  declared: readonly Name[],
+): Problem {
+  const name = call.callee;
+  const migration = migrationOf(call);
   if (migration !== null)
-    return error("id-undeclared", name.span, `Function '${name.text}' was removed from the language.`, {
-      hint: migration.hint,
-      fix: migration.rename === undefined ? undefined : replacement(name.span, migration.rename),
-    });
+    return error(
+      "id-undeclared",
+      name.span,
+      `Function '${name.text}' was removed from the language.`,
+      migration,
+    );
   return error("id-undeclared", name.span, `There is no function named '${name.text}'.`, {
     ...spelling(name, near, declared),
     hint:
@@ -74,7 +81,11 @@ export function reservedName(name: Name): Problem {
   const message = name.text.endsWith("__")
     ? `'${name.text}' ends in two underscores, which is reserved for generated names.`
     : `'${name.text}' is a reserved word and cannot be used as a name.`;
-  return error("id-keyword", name.span, message, { hint: "Choose another name." });
+  const hint =
+    name.text === "lp__"
+      ? "The log density is read with target() and increased with 'target += ...;'."
+      : "Choose another name.";
+  return error("id-keyword", name.span, message, { hint });
 }
 
 export function modelNameUsed(name: Name): Problem {

@@ -1,9 +1,9 @@
 // Messages about statements: assignment, loops, return, target, `~`.
 
-import type { Expr, Problem, Span } from "../../grammar/index.ts";
+import type { Expr, Name, Problem, Span } from "../../grammar/index.ts";
 import type { Type } from "../ir/type.ts";
 import type { Origin } from "../ir/typed-ast.ts";
-import { error, replacement, warning } from "./build.ts";
+import { error, migration, replacement, warning } from "./build.ts";
 import { showType } from "./show-type.ts";
 
 export function assignmentType(span: Span, target: Type, value: Type): Problem {
@@ -265,6 +265,17 @@ export function tildeUnknown(
       hint: `Did you mean '${other}'?`,
     })),
   });
+}
+
+/** A density of the user under the ending that old versions of the language had. */
+export function tildeOldDensity(distribution: Name, old: Name, suffix: "lpdf" | "lpmf"): Problem {
+  const right = `${distribution.text}_${suffix}`;
+  return error(
+    "tilde-no-such-dist",
+    distribution.span,
+    `There is no distribution named '${distribution.text}': a function that ends in '_log' no longer defines one.`,
+    { hint: `Rename '${old.text}' to '${right}'.`, fix: migration(old.span, right) },
+  );
 }
 
 export function truncationWithoutCdf(span: Span, name: string, argTypes: string): Problem {
