@@ -143,8 +143,11 @@ function declarationOf(ctx: Context, d: TopLevel, leaf: Leaf, home: Home, constr
 
 /** Declared sizes are not negative: reading data and binding parameters see to that. */
 function assumeSizes(ctx: Context, dims: readonly Expr[]): void {
-  for (const dim of dims)
-    if (dim.kind === "ref" && !ctx.facts.lower.has(dim.local)) ctx.facts.lower.set(dim.local, int(0));
+  for (const dim of dims) {
+    if (dim.kind !== "ref") continue;
+    ctx.facts.sizes.add(dim.local);
+    if (!ctx.facts.lower.has(dim.local)) ctx.facts.lower.set(dim.local, int(0));
+  }
 }
 
 function newHome(name: string, { elem, form, dims }: SizedShape, lifetime: Buffer["lifetime"]): Home {

@@ -15,6 +15,7 @@ import { cumulativeValue } from "./cumulative.ts";
 import { lowerExpr } from "./expressions.ts";
 import { generate } from "./generators.ts";
 import { lowerHigherOrder } from "./higher-order.ts";
+import { asIndex } from "./int-ranges.ts";
 import { rules } from "./functions/rules.ts";
 import { elementwise } from "./pull-array.ts";
 import { lowerVariadic } from "./variadic.ts";
@@ -45,6 +46,10 @@ export function lowerResolved(
   args: readonly TypedExpr[],
   span: Span,
 ): Value {
+  return asIndex(ctx, false, () => lowerResolvedCall(ctx, call, args, span));
+}
+
+function lowerResolvedCall(ctx: Context, call: ResolvedCall, args: readonly TypedExpr[], span: Span): Value {
   switch (call.kind) {
     case "target":
       if (ctx.stage !== "logJoint") return notAvailable("target() outside the log density", span);

@@ -61,6 +61,8 @@ export interface Context {
   /** Number of loops and branches around the statements being built: 0 runs exactly once per program. */
   depth: number;
   stage: Stage;
+  /** What is being lowered is an index: it is checked as such. */
+  isIndex: boolean;
   /** The statement being lowered and the variables of the loops around it, for messages. */
   place: Span | null;
   loops: readonly { readonly name: string; readonly value: Expr }[];

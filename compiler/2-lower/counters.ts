@@ -2,12 +2,12 @@
 // additions in the loops that follow it, and what the condition of a `while` says of a variable until the body assigns it.
 
 import { childStatements, walkStatement } from "../../grammar/index.ts";
-import { int, local, ref } from "../ir/build.ts";
+import { int, local, ref, select } from "../ir/build.ts";
 import { minus, plus, times } from "../ir/linear.ts";
 import type { Expr, Local } from "../ir/mir.ts";
 import { rewriteExpr } from "../ir/rewrite.ts";
 import type { TypedExpr, TypedStatement, VariableSymbol } from "../ir/typed-ast.ts";
-import { asInt } from "../library/arithmetic.ts";
+import { asInt, compare } from "../library/arithmetic.ts";
 import { emit, nested, NotAvailable, type Context } from "./context.ts";
 import { lowerExpr } from "./expressions.ts";
 import { provablyNonNegative } from "./facts.ts";
@@ -88,7 +88,8 @@ function repeated(ctx: Context, s: TypedStatement, trips: Expr): Trips {
   });
   if (count === null || !isKnownAtBind(ctx, count)) return null;
   // The loop may not run at all; a negative count would lower the bound.
-  return provablyNonNegative(ctx.facts, count) ? times(trips, count) : null;
+  const isCount = provablyNonNegative(ctx.facts, count);
+  return times(trips, isCount ? count : select(compare("gt", count, int(0)), count, int(0)));
 }
 
 function scalarOf(ctx: Context, e: TypedExpr): Expr {

@@ -12,6 +12,7 @@ import { emit, notAvailable, temporaryLifetime, type Context } from "./context.t
 import { isAssignedFirst } from "./definite-assignment.ts";
 import { lowerExpr, lowerInt } from "./expressions.ts";
 import { provablyNonNegative } from "./facts.ts";
+import { asIndex } from "./int-ranges.ts";
 import { partsOf, type Parts } from "./parts.ts";
 import { settledInt } from "./counters.ts";
 import { contentsOf, fill, newStorage, type Storage } from "./storage.ts";
@@ -159,7 +160,8 @@ export function shapeOf(ctx: Context, type: SizedType<Typed>): SizedShape {
 }
 
 function sizeOf(ctx: Context, e: Parameters<typeof lowerInt>[1]): Expr {
-  const size = settledInt(ctx, "size", asInt(lowerInt(ctx, e)));
+  const value = asIndex(ctx, true, () => lowerInt(ctx, e));
+  const size = settledInt(ctx, "size", asInt(value));
   if (!provablyNonNegative(ctx.facts, size))
     check(ctx, compare("ge", size, int(0)), [
       `the size ${sourceText(e.span)} must not be negative, it is `,

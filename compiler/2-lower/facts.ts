@@ -18,6 +18,8 @@ export interface Facts {
   /** Inclusive bounds of an integer, or of every cell of an integer buffer. */
   readonly lower: Map<Local | Buffer, Expr>;
   readonly upper: Map<Local | Buffer, Expr>;
+  /** Integers that size a container: not negative, and bounded by what memory holds. */
+  readonly sizes: Set<Local | Buffer>;
   readonly definitions: Map<Local, Expr>;
   readonly reals: Map<Local | Buffer, RealRange>;
   /** Of changing integers with a bound that holds for the moment: what holds always. */
@@ -29,6 +31,7 @@ export interface Facts {
 export const noFacts = (): Facts => ({
   lower: new Map(),
   upper: new Map(),
+  sizes: new Set(),
   definitions: new Map(),
   reals: new Map(),
   momentary: new Map(),

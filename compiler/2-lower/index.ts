@@ -90,6 +90,7 @@ function newContext(program: TypedProgram, options: LowerOptions): Context {
     depth: 0,
     derive: null,
     stage: "prepareData",
+    isIndex: false,
     place: null,
     loops: [],
     out: [],

@@ -14,6 +14,7 @@ import { check, checkIndex, sourceText } from "./checks.ts";
 import { once, type Context } from "./context.ts";
 import { lowerExpr } from "./expressions.ts";
 import { provablyAtMost, provablyNonNegative } from "./facts.ts";
+import { asIndex } from "./int-ranges.ts";
 import { eachElementOf } from "./loops.ts";
 import {
   arrayRank,
@@ -80,7 +81,7 @@ function lowerIndex(ctx: Context, index: Index<Typed>, size: Expr, what: string)
 }
 
 function lowerSingle(ctx: Context, e: TypedExpr, size: Expr, what: string): Selector {
-  const value = lowerExpr(ctx, e);
+  const value = asIndex(ctx, true, () => lowerExpr(ctx, e));
   if (value.kind === "container") {
     checkIndices(ctx, value, size, what);
     return { kind: "multi", indices: value };
@@ -105,7 +106,7 @@ function lowerRange(
   what: string,
 ): Selector {
   const bound = (e: TypedExpr): Expr => {
-    const value = asInt(expectScalar(lowerExpr(ctx, e)).expr);
+    const value = asInt(expectScalar(asIndex(ctx, true, () => lowerExpr(ctx, e))).expr);
     return isTrivial(value) || value.kind === "op" ? value : once(ctx, nameFor(value), value);
   };
   const from = lower === null ? int(0) : minus(bound(lower), int(1));

@@ -15,6 +15,7 @@ import { bindLet, binder, emit, nested, once, type Context } from "./context.ts"
 import { lowerCondition, lowerExpr } from "./expressions.ts";
 import { provablyLess } from "./facts.ts";
 import { conditionally } from "./frames.ts";
+import { checkOverflow } from "./int-ranges.ts";
 import { complexBinary } from "./complex/operators.ts";
 import { divideLeft, divideRight } from "./functions/solving.ts";
 import { multiply } from "./products.ts";
@@ -95,8 +96,14 @@ export function applyOperator(
   if (operator === "/" || operator === "%" || operator === "%/%" || operator === "./")
     return divide(ctx, operator, a, b, names);
   const bind = binder(ctx);
-  return elementwise(ctx, [a, b], ([x, y]) => arithmetic.asInt(binary(operator, x!, y!, bind)), names);
+  const value = elementwise(ctx, [a, b], ([x, y]) => arithmetic.asInt(binary(operator, x!, y!, bind)), names);
+  if (value.kind === "scalar" && (operator === "+" || operator === "-" || operator === "*"))
+    requireInt32(ctx, value.expr, `${names[0]} ${operator} ${names[1]}`);
+  return value;
 }
+
+const requireInt32 = (ctx: Context, result: Expr, text: string): void =>
+  arithmetic.isInt(result) ? checkOverflow(ctx, result, text) : undefined;
 
 /** Division; a divisor of ints must not be 0. */
 function divide(ctx: Context, operator: string, a: Value, b: Value, names: readonly string[]): Value {
@@ -107,7 +114,10 @@ function divide(ctx: Context, operator: string, a: Value, b: Value, names: reado
   const divisor = once(ctx, nameFor(b.expr), asInt(b.expr));
   if (divisor.kind === "int" ? divisor.value === 0 : !provablyLess(ctx.facts, int(0), divisor))
     check(ctx, compare("ne", divisor, int(0)), [`division by zero: ${names[1] ?? "the divisor"} is 0`]);
-  return scalar(binary(operator === "%" ? "%" : "/", a.expr, divisor, bind), true);
+  const result = binary(operator === "%" ? "%" : "/", a.expr, divisor, bind);
+  // The one quotient that is too large: -2147483648 / -1.
+  if (operator !== "%" && divisor.kind !== "int") requireInt32(ctx, result, `${names[0]} / ${names[1]}`);
+  return scalar(result, true);
 }
 
 /** `&&` and `||`: the right side is evaluated only if the left does not decide. */
@@ -141,7 +151,9 @@ export function lowerPrefix(ctx: Context, operator: "!" | "-" | "+", operand: Ty
   const value = lowerExpr(ctx, operand);
   if (operator === "+") return value;
   if (value.kind === "struct") return { ...value, slots: value.slots.map((slot) => negate(ctx, slot)) };
-  return negate(ctx, value);
+  const negative = negate(ctx, value);
+  if (negative.kind === "scalar") requireInt32(ctx, negative.expr, `-${sourceText(operand.span)}`);
+  return negative;
 }
 
 export function negate(ctx: Context, value: Value): Value {
