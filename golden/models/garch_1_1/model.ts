@@ -67,7 +67,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     let muAdj = 0;
     for (let t = 0; t < T; t++) {
       const sigmaT = sigma[t]!;
-      if (!(sigmaT >= 0)) throw reject(`sigma[${t + 1}] is ${sigma[t]!}, but it must be at least ${0}`);
+      if (!(sigmaT >= 0))
+        throw reject(
+          `sigma[${t + 1}] is ${sigma[t]!}, but it must be at least ${0} (garch_1_1.model, line 14)`,
+        );
       const z2 = (ret[t]! - mu) / sigmaT;
       target += -0.5 * z2 * z2 - log(sigmaT);
       const ratio = z2 / sigmaT;

@@ -75,15 +75,26 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       // j += 1
       j += 1;
       // total += cell
+      if (!(total + cell >= -2147483648 && total + cell <= 2147483647))
+        throw refuseData(
+          `integer overflow: total + cell is ${total + cell}, which needs more than 32 bits (lang_control_flow.model, line 32)`,
+        );
       total += cell;
       // colsum[j] += cell
-      if (j < 1) throw refuseData(`index ${j} is out of range for colsum, which has size ${2}`);
+      if (j < 1)
+        throw refuseData(
+          `index ${j} is out of range for colsum, which has size ${2} (lang_control_flow.model, line 33)`,
+        );
+      if (!(colsum[j - 1]! + cell >= -2147483648 && colsum[j - 1]! + cell <= 2147483647))
+        throw refuseData(
+          `integer overflow: colsum[j] + cell is ${colsum[j - 1]! + cell}, which needs more than 32 bits (lang_control_flow.model, line 33)`,
+        );
       colsum[j - 1] = colsum[j - 1]! + cell;
     }
   }
   if (total <= 0 || (n_pos === 0 && first_big === 0)) {
     // reject("unexpected data")
-    throw refuseData("unexpected data");
+    throw refuseData("unexpected data (lang_control_flow.model, line 37)");
   }
   const n_pos2 = n_pos;
   const first_big2 = first_big;
@@ -197,6 +208,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     let trips = 0;
     while (!done) {
       // k += 1
+      if (k + 1 > 2147483647)
+        throw reject(
+          `integer overflow: k + 1 is ${k + 1}, which needs more than 32 bits (lang_control_flow.model, line 74)`,
+        );
       k += 1;
       const value2 = k > N;
       if (value2) {
@@ -207,13 +222,19 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
           // lp += (use_robust == 1) ? student_t_lpdf(y[k] | 4, mu, sigma) : normal_lpdf(y[k] | mu, sigma)
           let choice2 = NaN;
           if (use_robust === 1) {
-            if (!(k >= 1 && k <= N)) throw reject(`index ${k} is out of range for y, which has size ${N}`);
+            if (!(k >= 1 && k <= N))
+              throw reject(
+                `index ${k} is out of range for y, which has size ${N} (lang_control_flow.model, line 79)`,
+              );
             const index = k - 1;
             const z2 = (y[index]! - mu) / sigma;
             choice2 = -2.5 * log1p((z2 * z2) / 4) - logSigma + difference;
             stack.push(index);
           } else {
-            if (!(k >= 1 && k <= N)) throw reject(`index ${k} is out of range for y, which has size ${N}`);
+            if (!(k >= 1 && k <= N))
+              throw reject(
+                `index ${k} is out of range for y, which has size ${N} (lang_control_flow.model, line 79)`,
+              );
             const index = k - 1;
             const z2 = (y[index]! - mu) / sigma;
             choice2 = -0.5 * z2 * z2 - logSigma - LOG_SQRT_2PI;

@@ -50,15 +50,30 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       k = Math.trunc(k / 2);
     } else {
       // k = 3 * k + 1
+      if (!(3 * k >= -2147483648 && 3 * k <= 2147483647))
+        throw refuseData(
+          `integer overflow: 3 * k is ${3 * k}, which needs more than 32 bits (lang_functions.model, line 21, called in line 89)`,
+        );
+      if (!(3 * k + 1 >= -2147483648 && 3 * k + 1 <= 2147483647))
+        throw refuseData(
+          `integer overflow: 3 * k + 1 is ${3 * k + 1}, which needs more than 32 bits (lang_functions.model, line 21, called in line 89)`,
+        );
       k = 3 * k + 1;
     }
     // steps += 1
+    if (steps + 1 > 2147483647)
+      throw refuseData(
+        `integer overflow: steps + 1 is ${steps + 1}, which needs more than 32 bits (lang_functions.model, line 22, called in line 89)`,
+      );
     steps += 1;
   }
   const steps2 = steps;
   // int flag = is_even(N)
   const flag = N % 2 === 0 ? 1 : 0;
-  if (false) throw refuseData(`size mismatch: halves has ${2}, split_halves(v) has ${2}`);
+  if (false)
+    throw refuseData(
+      `size mismatch: halves has ${2}, split_halves(v) has ${2} (lang_functions.model, line 104)`,
+    );
   let constant =
     -4 * (constants * log(1.7)) - 3.6757541328186907 * constants + log(2) - log(2.5) - 0.5 * log(3);
   constant -= lbeta(0.5, 1.5);
@@ -68,7 +83,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     outSum += v2;
   }
   const outSum3 = outSum;
-  if (2 > N) throw refuseData(`range ${1}:${2} is out of range for y, which has size ${N}`);
+  if (2 > N)
+    throw refuseData(
+      `range ${1}:${2} is out of range for y, which has size ${N} (lang_functions.model, line 111)`,
+    );
   let outSum2 = 0;
   for (let i = 0; i < 2; i++) {
     const v2 = y[i]!;
@@ -110,7 +128,15 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     } else if (k === 1) {
       result = b;
     } else {
+      if (k - 1 < -2147483648)
+        throw reject(
+          `integer overflow: k - 1 is ${k - 1}, which needs more than 32 bits (lang_functions.model, line 9)`,
+        );
       const fib_like2 = fib_like(k - 1, a, b);
+      if (k - 2 < -2147483648)
+        throw reject(
+          `integer overflow: k - 2 is ${k - 2}, which needs more than 32 bits (lang_functions.model, line 9)`,
+        );
       result = 0.5 * (fib_like2 + fib_like(k - 2, a, b));
     }
     return result;
@@ -137,10 +163,14 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       for (let i = 0; i < ARows; i++)
         for (let j = 0; j < ARows; j++) result2[i * ARows + j] = j === i ? 1 : 0;
     } else if (n % 2 === 1) {
+      if (n - 1 < -2147483648)
+        throw reject(
+          `integer overflow: n - 1 is ${n - 1}, which needs more than 32 bits (lang_functions.model, line 65)`,
+        );
       mat_pow(A, AOffset, ARows, AColumns, n - 1, mat_pow2, 0);
       if (AColumns !== ARows)
         throw reject(
-          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows}`,
+          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows} (lang_functions.model, line 65)`,
         );
       for (let i = 0; i < ARows; i++) {
         for (let j = 0; j < ARows; j++) {
@@ -155,11 +185,13 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       // matrix[rows(A), cols(A)] H = mat_pow(A, n / 2)
       mat_pow(A, AOffset, ARows, AColumns, Math.trunc(n / 2), mat_pow3, 0);
       if (AColumns !== ARows)
-        throw reject(`size mismatch: H has ${AColumns}, mat_pow(A, n / 2) has ${ARows}`);
+        throw reject(
+          `size mismatch: H has ${AColumns}, mat_pow(A, n / 2) has ${ARows} (lang_functions.model, line 67)`,
+        );
       copy(H, 0, mat_pow3, 0, ARows * AColumns);
       if (AColumns !== ARows)
         throw reject(
-          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows}`,
+          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows} (lang_functions.model, line 68)`,
         );
       for (let i = 0; i < AColumns; i++) {
         for (let j = 0; j < ARows; j++) {
@@ -169,7 +201,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
         }
       }
       if (ARows !== AColumns)
-        throw reject(`size mismatch: mat_pow has ${ARows}, the returned value has ${AColumns}`);
+        throw reject(
+          `size mismatch: mat_pow has ${ARows}, the returned value has ${AColumns} (lang_functions.model, line 68)`,
+        );
       copy(result2, 0, product2, 0, ARows * ARows);
     }
     copy(result, resultOffset, result2, 0, ARows * ARows);
@@ -184,7 +218,15 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     } else if (k === 1) {
       result = b;
     } else {
+      if (k - 1 < -2147483648)
+        throw reject(
+          `integer overflow: k - 1 is ${k - 1}, which needs more than 32 bits (lang_functions.model, line 9)`,
+        );
       const fib_like = fib_likeForward(k - 1, a, b);
+      if (k - 2 < -2147483648)
+        throw reject(
+          `integer overflow: k - 2 is ${k - 2}, which needs more than 32 bits (lang_functions.model, line 9)`,
+        );
       result = 0.5 * (fib_like + fib_likeForward(k - 2, a, b));
     }
     return result;
@@ -239,10 +281,14 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       for (let i = 0; i < ARows; i++)
         for (let j = 0; j < ARows; j++) result2[i * ARows + j] = j === i ? 1 : 0;
     } else if (n % 2 === 1) {
+      if (n - 1 < -2147483648)
+        throw reject(
+          `integer overflow: n - 1 is ${n - 1}, which needs more than 32 bits (lang_functions.model, line 65)`,
+        );
       mat_powForward(A, AOffset, ARows, AColumns, n - 1, mat_pow, 0);
       if (AColumns !== ARows)
         throw reject(
-          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows}`,
+          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows} (lang_functions.model, line 65)`,
         );
       for (let i = 0; i < ARows; i++) {
         for (let j = 0; j < ARows; j++) {
@@ -257,11 +303,13 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       // matrix[rows(A), cols(A)] H = mat_pow(A, n / 2)
       mat_powForward(A, AOffset, ARows, AColumns, Math.trunc(n / 2), mat_pow2, 0);
       if (AColumns !== ARows)
-        throw reject(`size mismatch: H has ${AColumns}, mat_pow(A, n / 2) has ${ARows}`);
+        throw reject(
+          `size mismatch: H has ${AColumns}, mat_pow(A, n / 2) has ${ARows} (lang_functions.model, line 67)`,
+        );
       copy(H, 0, mat_pow2, 0, ARows * AColumns);
       if (AColumns !== ARows)
         throw reject(
-          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows}`,
+          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows} (lang_functions.model, line 68)`,
         );
       for (let i = 0; i < AColumns; i++) {
         for (let j = 0; j < ARows; j++) {
@@ -271,7 +319,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
         }
       }
       if (ARows !== AColumns)
-        throw reject(`size mismatch: mat_pow has ${ARows}, the returned value has ${AColumns}`);
+        throw reject(
+          `size mismatch: mat_pow has ${ARows}, the returned value has ${AColumns} (lang_functions.model, line 68)`,
+        );
       copy(result2, 0, product2, 0, ARows * ARows);
     }
     copy(result, resultOffset, result2, 0, ARows * ARows);
@@ -419,7 +469,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     for (let i = 0; i < 4; i++) {
       if (x2[i]! < -1e-8) {
         // reject("element ", i, " is negative: ", x[i])
-        throw reject(`element ${i + 1} is negative: ${x2[i]!}`);
+        throw reject(
+          `element ${i + 1} is negative: ${x2[i]!} (lang_functions.model, line 29, called in line 107)`,
+        );
       }
     }
     // add_prior_lp(v, 1.7)
@@ -532,7 +584,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     let aAdj = -fib_likeAdj;
     // b ~ normal(steps / 100.0, s + flag)
     const sigma = s + flag;
-    if (!(sigma > 0)) throw reject(`normal: s + flag must be positive, but it is ${sigma}`);
+    if (!(sigma > 0))
+      throw reject(`normal: s + flag must be positive, but it is ${sigma} (lang_functions.model, line 115)`);
     const z3 = (b - mu) / sigma;
     target += -0.5 * z3 * z3 - log(sigma);
     const ratio2 = z3 / sigma;
@@ -670,7 +723,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       // array[2] vector[2] halves = split_halves(v)
       // int n = num_elements(x) / 2
       const n: number = 2;
-      if (2 !== n) throw reject(`size mismatch: halves has ${2}, split_halves(v) has ${n}`);
+      if (2 !== n)
+        throw reject(
+          `size mismatch: halves has ${2}, split_halves(v) has ${n} (lang_functions.model, line 104)`,
+        );
       halves[0] = v[0]!;
       halves[1] = v[1]!;
       halves[2] = v[n]!;

@@ -44,7 +44,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   constant +=
     -46.8658651934383 * constants - 26 * product + 6 * (constants * (-0.5 * log(5) - lbeta(0.5, 2.5)));
   constant += -12 * (constants * log(1.5)) - 24.764021028648877 * constants;
-  if (3 > N) throw refuseData(`range ${2}:${3} is out of range for idx, which has size ${N}`);
+  if (3 > N)
+    throw refuseData(
+      `range ${2}:${3} is out of range for idx, which has size ${N} (lang_indexing.model, line 51)`,
+    );
   const XIndex = X[index * 4]!;
   const index2 = idx[2]! - 1;
 
@@ -194,7 +197,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       target -= 0.5 * z * z;
       if (!(rv > -Infinity && rv < Infinity))
         throw reject(
-          `logistic: y > negative_infinity() && y < positive_infinity() must hold, but y is ${rv}`,
+          `logistic: rv[${i + 1}] > negative_infinity() && rv[${i + 1}] < positive_infinity() must hold, but rv[${i + 1}] is ${rv} (lang_indexing.model, line 50)`,
         );
       const distance = rv < 0 ? rv : -rv;
       const odds = exp(distance);

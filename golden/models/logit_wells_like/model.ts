@@ -29,14 +29,14 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
 
   // Needs data only, so computed once.
   // vector[N] d_c = (dist - mean(dist)) / 100
-  if (N <= 0) throw refuseData("mean: dist has no elements");
+  if (N <= 0) throw refuseData("mean: dist has no elements (logit_wells_like.model, line 9)");
   let sum = 0;
   for (let n = 0; n < N; n++) sum += dist[n]!;
   const ratio = sum / N;
   const d_c = new Float64Array(N);
   for (let n = 0; n < N; n++) d_c[n] = (dist[n]! - ratio) / 100;
   // vector[N] a_c = log(arsenic) - mean(log(arsenic))
-  if (N <= 0) throw refuseData("mean: log(arsenic) has no elements");
+  if (N <= 0) throw refuseData("mean: log(arsenic) has no elements (logit_wells_like.model, line 10)");
   let sum2 = 0;
   for (let n = 0; n < N; n++) sum2 += log(arsenic[n]!);
   const ratio2 = sum2 / N;
@@ -103,7 +103,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     generated: { p_mean: real() },
     generate({ b0, b }) {
       // real p_mean = mean(inv_logit(b0 + b[1] * d_c))
-      if (N <= 0) throw reject("mean: inv_logit(b0 + b[1] * d_c) has no elements");
+      if (N <= 0)
+        throw reject("mean: inv_logit(b0 + b[1] * d_c) has no elements (logit_wells_like.model, line 23)");
       let sum = 0;
       for (let n = 0; n < N; n++) sum += invLogit(b0 + b[0]! * d_c[n]!);
       const p_mean = sum / N;
