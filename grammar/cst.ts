@@ -1,76 +1,125 @@
-// Types of the concrete syntax tree, one per grammar rule. Generated from parser.ts: run test/grammar/cst.test.ts with UPDATE_CST=1.
+// Types of the concrete syntax tree, one per grammar rule. Generated from the parser: run test/grammar/cst.test.ts with UPDATE_CST=1.
 
 import type { CstNode, IToken } from "chevrotain";
 
-export interface ProgramCstNode extends CstNode {
-  name: "program";
-  children: ProgramCstChildren;
+export interface ExpressionCstNode extends CstNode {
+  name: "expression";
+  children: ExpressionCstChildren;
 }
 
-export type ProgramCstChildren = {
-  block?: BlockCstNode[];
-  EOF: IToken[];
+export type ExpressionCstChildren = {
+  operand: OperandCstNode[];
+  BinaryOperator?: IToken[];
+  Question?: IToken[];
+  expression?: ExpressionCstNode[];
+  Colon?: IToken[];
 };
 
-export interface FunctionsFileCstNode extends CstNode {
-  name: "functionsFile";
-  children: FunctionsFileCstChildren;
+export interface OperandCstNode extends CstNode {
+  name: "operand";
+  children: OperandCstChildren;
 }
 
-export type FunctionsFileCstChildren = {
-  functionDefinition?: FunctionDefinitionCstNode[];
-  EOF: IToken[];
+export type OperandCstChildren = {
+  PrefixOperator?: IToken[];
+  Identifier?: IToken[];
+  callArguments?: CallArgumentsCstNode[];
+  IntLiteral?: IToken[];
+  RealLiteral?: IToken[];
+  DotNumeral?: IToken[];
+  ImaginaryLiteral?: IToken[];
+  parenthesized?: ParenthesizedCstNode[];
+  rowVectorLiteral?: RowVectorLiteralCstNode[];
+  arrayLiteral?: ArrayLiteralCstNode[];
+  targetCall?: TargetCallCstNode[];
+  suffix?: SuffixCstNode[];
+  Transpose?: IToken[];
+  PowerOperator?: IToken[];
+  operand?: OperandCstNode[];
 };
 
-export interface BlockCstNode extends CstNode {
-  name: "block";
-  children: BlockCstChildren;
+export interface ParenthesizedCstNode extends CstNode {
+  name: "parenthesized";
+  children: ParenthesizedCstChildren;
 }
 
-export type BlockCstChildren = {
-  Functions?: IToken[];
-  functionsBody?: FunctionsBodyCstNode[];
-  BlockKeyword?: IToken[];
-  body?: BodyCstNode[];
+export type ParenthesizedCstChildren = {
+  LeftParen: IToken[];
+  expression: ExpressionCstNode[];
+  Comma?: IToken[];
+  RightParen: IToken[];
 };
 
-export interface FunctionsBodyCstNode extends CstNode {
-  name: "functionsBody";
-  children: FunctionsBodyCstChildren;
+export interface RowVectorLiteralCstNode extends CstNode {
+  name: "rowVectorLiteral";
+  children: RowVectorLiteralCstChildren;
 }
 
-export type FunctionsBodyCstChildren = {
+export type RowVectorLiteralCstChildren = {
+  LeftBracket: IToken[];
+  expression?: ExpressionCstNode[];
+  Comma?: IToken[];
+  RightBracket: IToken[];
+};
+
+export interface ArrayLiteralCstNode extends CstNode {
+  name: "arrayLiteral";
+  children: ArrayLiteralCstChildren;
+}
+
+export type ArrayLiteralCstChildren = {
   LeftBrace: IToken[];
-  functionDefinition?: FunctionDefinitionCstNode[];
+  expression: ExpressionCstNode[];
+  Comma?: IToken[];
   RightBrace: IToken[];
 };
 
-export interface FunctionDefinitionCstNode extends CstNode {
-  name: "functionDefinition";
-  children: FunctionDefinitionCstChildren;
+export interface TargetCallCstNode extends CstNode {
+  name: "targetCall";
+  children: TargetCallCstChildren;
 }
 
-export type FunctionDefinitionCstChildren = {
-  Void?: IToken[];
-  unsizedType?: UnsizedTypeCstNode[];
-  Identifier: IToken[];
+export type TargetCallCstChildren = {
+  Target: IToken[];
   LeftParen: IToken[];
-  functionArgument?: FunctionArgumentCstNode[];
-  Comma?: IToken[];
   RightParen: IToken[];
-  Semicolon?: IToken[];
-  body?: BodyCstNode[];
 };
 
-export interface FunctionArgumentCstNode extends CstNode {
-  name: "functionArgument";
-  children: FunctionArgumentCstChildren;
+export interface CallArgumentsCstNode extends CstNode {
+  name: "callArguments";
+  children: CallArgumentsCstChildren;
 }
 
-export type FunctionArgumentCstChildren = {
-  Data?: IToken[];
-  unsizedType: UnsizedTypeCstNode[];
-  Identifier: IToken[];
+export type CallArgumentsCstChildren = {
+  LeftParen: IToken[];
+  expression?: ExpressionCstNode[];
+  Bar?: IToken[];
+  Comma?: IToken[];
+  RightParen: IToken[];
+};
+
+export interface SuffixCstNode extends CstNode {
+  name: "suffix";
+  children: SuffixCstChildren;
+}
+
+export type SuffixCstChildren = {
+  DotNumeral?: IToken[];
+  LeftBracket?: IToken[];
+  index?: IndexCstNode[];
+  Comma?: IToken[];
+  RightBracket?: IToken[];
+};
+
+export interface IndexCstNode extends CstNode {
+  name: "index";
+  children: IndexCstChildren;
+}
+
+export type IndexCstChildren = {
+  lower?: ExpressionCstNode[];
+  Colon?: IToken[];
+  upper?: ExpressionCstNode[];
 };
 
 export interface UnsizedTypeCstNode extends CstNode {
@@ -420,122 +469,73 @@ export type TruncationCstChildren = {
   RightBracket: IToken[];
 };
 
-export interface ExpressionCstNode extends CstNode {
-  name: "expression";
-  children: ExpressionCstChildren;
+export interface ProgramCstNode extends CstNode {
+  name: "program";
+  children: ProgramCstChildren;
 }
 
-export type ExpressionCstChildren = {
-  operand: OperandCstNode[];
-  BinaryOperator?: IToken[];
-  Question?: IToken[];
-  expression?: ExpressionCstNode[];
-  Colon?: IToken[];
+export type ProgramCstChildren = {
+  block?: BlockCstNode[];
+  EOF: IToken[];
 };
 
-export interface OperandCstNode extends CstNode {
-  name: "operand";
-  children: OperandCstChildren;
+export interface FunctionsFileCstNode extends CstNode {
+  name: "functionsFile";
+  children: FunctionsFileCstChildren;
 }
 
-export type OperandCstChildren = {
-  PrefixOperator?: IToken[];
-  Identifier?: IToken[];
-  callArguments?: CallArgumentsCstNode[];
-  IntLiteral?: IToken[];
-  RealLiteral?: IToken[];
-  DotNumeral?: IToken[];
-  ImaginaryLiteral?: IToken[];
-  parenthesized?: ParenthesizedCstNode[];
-  rowVectorLiteral?: RowVectorLiteralCstNode[];
-  arrayLiteral?: ArrayLiteralCstNode[];
-  targetCall?: TargetCallCstNode[];
-  suffix?: SuffixCstNode[];
-  Transpose?: IToken[];
-  PowerOperator?: IToken[];
-  operand?: OperandCstNode[];
+export type FunctionsFileCstChildren = {
+  functionDefinition?: FunctionDefinitionCstNode[];
+  EOF: IToken[];
 };
 
-export interface ParenthesizedCstNode extends CstNode {
-  name: "parenthesized";
-  children: ParenthesizedCstChildren;
+export interface BlockCstNode extends CstNode {
+  name: "block";
+  children: BlockCstChildren;
 }
 
-export type ParenthesizedCstChildren = {
-  LeftParen: IToken[];
-  expression: ExpressionCstNode[];
-  Comma?: IToken[];
-  RightParen: IToken[];
+export type BlockCstChildren = {
+  Functions?: IToken[];
+  functionsBody?: FunctionsBodyCstNode[];
+  BlockKeyword?: IToken[];
+  body?: BodyCstNode[];
 };
 
-export interface RowVectorLiteralCstNode extends CstNode {
-  name: "rowVectorLiteral";
-  children: RowVectorLiteralCstChildren;
+export interface FunctionsBodyCstNode extends CstNode {
+  name: "functionsBody";
+  children: FunctionsBodyCstChildren;
 }
 
-export type RowVectorLiteralCstChildren = {
-  LeftBracket: IToken[];
-  expression?: ExpressionCstNode[];
-  Comma?: IToken[];
-  RightBracket: IToken[];
-};
-
-export interface ArrayLiteralCstNode extends CstNode {
-  name: "arrayLiteral";
-  children: ArrayLiteralCstChildren;
-}
-
-export type ArrayLiteralCstChildren = {
+export type FunctionsBodyCstChildren = {
   LeftBrace: IToken[];
-  expression: ExpressionCstNode[];
-  Comma?: IToken[];
+  functionDefinition?: FunctionDefinitionCstNode[];
   RightBrace: IToken[];
 };
 
-export interface TargetCallCstNode extends CstNode {
-  name: "targetCall";
-  children: TargetCallCstChildren;
+export interface FunctionDefinitionCstNode extends CstNode {
+  name: "functionDefinition";
+  children: FunctionDefinitionCstChildren;
 }
 
-export type TargetCallCstChildren = {
-  Target: IToken[];
+export type FunctionDefinitionCstChildren = {
+  Void?: IToken[];
+  unsizedType?: UnsizedTypeCstNode[];
+  Identifier: IToken[];
   LeftParen: IToken[];
-  RightParen: IToken[];
-};
-
-export interface CallArgumentsCstNode extends CstNode {
-  name: "callArguments";
-  children: CallArgumentsCstChildren;
-}
-
-export type CallArgumentsCstChildren = {
-  LeftParen: IToken[];
-  expression?: ExpressionCstNode[];
-  Bar?: IToken[];
+  functionArgument?: FunctionArgumentCstNode[];
   Comma?: IToken[];
   RightParen: IToken[];
+  Semicolon?: IToken[];
+  body?: BodyCstNode[];
 };
 
-export interface SuffixCstNode extends CstNode {
-  name: "suffix";
-  children: SuffixCstChildren;
+export interface FunctionArgumentCstNode extends CstNode {
+  name: "functionArgument";
+  children: FunctionArgumentCstChildren;
 }
 
-export type SuffixCstChildren = {
-  DotNumeral?: IToken[];
-  LeftBracket?: IToken[];
-  index?: IndexCstNode[];
-  Comma?: IToken[];
-  RightBracket?: IToken[];
-};
-
-export interface IndexCstNode extends CstNode {
-  name: "index";
-  children: IndexCstChildren;
-}
-
-export type IndexCstChildren = {
-  lower?: ExpressionCstNode[];
-  Colon?: IToken[];
-  upper?: ExpressionCstNode[];
+export type FunctionArgumentCstChildren = {
+  Data?: IToken[];
+  unsizedType: UnsizedTypeCstNode[];
+  Identifier: IToken[];
 };

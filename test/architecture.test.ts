@@ -13,7 +13,6 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const MAX_LINES = 500;
 /** Numerical tables, the grammar in one piece, and the like; each with its reason. */
 const LONG_FILES: Readonly<Record<string, string>> = {
-  "grammar/parser.ts": "a Chevrotain grammar is one class",
   "grammar/cst.ts": "generated from the grammar",
 };
 

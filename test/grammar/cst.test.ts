@@ -12,7 +12,7 @@ const test = suite("grammar/cst");
 const path = fileURLToPath(new URL("../../grammar/cst.ts", import.meta.url));
 
 const header =
-  "// Types of the concrete syntax tree, one per grammar rule. Generated from parser.ts: run test/grammar/cst.test.ts with UPDATE_CST=1.\n\n";
+  "// Types of the concrete syntax tree, one per grammar rule. Generated from the parser: run test/grammar/cst.test.ts with UPDATE_CST=1.\n\n";
 
 test("the committed types are those of the grammar", async () => {
   const types = generateCstDts(new StanParser().getGAstProductions(), { includeVisitorInterface: false });
