@@ -6,13 +6,20 @@ import { asInt, asReal, compare, square, sum as sumOf } from "../../library/arit
 import type { LibraryCall } from "../calls.ts";
 import { check, checkSameSize } from "../checks.ts";
 import { emit, once, type Context } from "../context.ts";
-import { checkSumOverflow } from "../int-ranges.ts";
-import { anyInput, blockKernel, input, scalarArg, scalarKernel } from "../kernels.ts";
+import { anyInput, blockKernel, input, output, scalarArg, scalarKernel } from "../kernels.ts";
 import { eachElement, eachElementOf, loopOver } from "../loops.ts";
 import { dotProduct, sumOver } from "../products.ts";
-import { reusable } from "../pull-array.ts";
+import { contiguous, reusable } from "../pull-array.ts";
 import { contentsOf, newStorage, storeInto } from "../storage.ts";
-import { asRealContainer, container, scalar, sizeOf, type Container, type Value } from "../value.ts";
+import {
+  asRealContainer,
+  container,
+  scalar,
+  selectPrefix,
+  sizeOf,
+  type Container,
+  type Value,
+} from "../value.ts";
 import { allData, containerArg, realArg } from "./arguments.ts";
 import type { Rule, Rules } from "./rules.ts";
 
@@ -49,8 +56,6 @@ const sum: Rule = (ctx, call) => {
     (index) => emit(ctx, { kind: "set", local: total, value: sumOf(ref(total), c.at(index)) }),
     { inOrder: true },
   );
-  const element = c.at(c.dims.map(() => ref(local("i", "int"))));
-  checkSumOverflow(ctx, ref(total), sizeOf(c), element, `sum(${call.texts[0]})`);
   return scalar(ref(total), true);
 };
 
@@ -139,18 +144,32 @@ const cumulativeSum: Rule = (ctx, call) => {
   return result;
 };
 
+/** Of one vector, or of each vector of an array by itself. */
 const softmaxLike =
   (kernel: string): Rule =>
   (ctx, call) => {
     const c = containerArg(call, 0);
-    return blockKernel(
-      ctx,
-      kernel,
-      { ...c, elem: "real" },
-      [input(ctx, c), scalarArg(sizeOf(c))],
-      call.name,
-      c.isData,
-    );
+    const arrays = c.dims.slice(0, -1);
+    if (arrays.length === 0)
+      return blockKernel(
+        ctx,
+        kernel,
+        { ...c, elem: "real" },
+        [input(ctx, c), scalarArg(sizeOf(c))],
+        call.name,
+        c.isData,
+      );
+    const vectors = contiguous(ctx, asRealContainer(c));
+    const result = contentsOf(newStorage(ctx, call.name, { ...c, elem: "real" }), c.isData);
+    eachElement(ctx, { dims: arrays, form: "scalar" }, (index) => {
+      const args = [
+        output(selectPrefix(result, index)),
+        input(ctx, selectPrefix(vectors, index)),
+        scalarArg(c.dims.at(-1)!),
+      ];
+      emit(ctx, { kind: "kernel", kernel, result: null, args });
+    });
+    return { ...result, isFresh: true };
   };
 
 const logSumExp: Rule = (ctx, call) =>
