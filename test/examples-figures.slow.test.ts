@@ -121,6 +121,24 @@ test("correlated-normal: NUTS within its error, full rank exact, mean-field with
   assert.equal(Array.from(meanField.approximation.covariance.slice(1, 3)), [0, 0]);
 });
 
+test("radon by batches of rows: a family that converged to a worse bound does not replace the better one", () => {
+  const [model, data] = ["radon.model", "data.json"].map((file) =>
+    fileURLToPath(new URL(`radon/${file}`, folder)),
+  );
+  const bound = (family: string): { elbo: number; mcse: number } => {
+    const options = ["--minibatch", "60", "--seed", "1", "--verify", "none", "--json", "--family", family];
+    const args = [builtCommand(), "fit", model!, "--data", data!, ...options];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 120_000 });
+    return (JSON.parse(stdout) as { elbo: { elbo: number; mcse: number }[] }).elbo.at(-1)!;
+  };
+  const [auto, full, simple] = ["auto", "fullrank", "meanfield"].map(bound);
+  assert.ok(
+    full!.elbo > simple!.elbo + 4 * full!.mcse,
+    "the families must differ for this test to mean anything",
+  );
+  assert.is(auto!.elbo, full!.elbo);
+});
+
 // ---------------------------------------------------------------------------------------------------------------- pictures
 
 /** The elements and texts of a picture. Where points and lines lie may move by Monte Carlo error when the compiler reorders sums. */

@@ -27,7 +27,7 @@ export type FitProgress =
 export interface FitOptions extends Pick<SampleOptions, "workers" | "data" | "moduleUrl"> {
   /** "auto" chooses; at present always ADVI. */
   readonly algorithm?: "auto" | "advi";
-  /** "auto": full-rank up to 100 unconstrained parameters, mean-field beyond or if full-rank does not converge. */
+  /** "auto": full-rank up to 100 unconstrained parameters, mean-field beyond, or if full-rank does not converge and is no better. */
   readonly family?: "auto" | FamilyName;
   /** Compare with NUTS (default) or not. */
   readonly verify?: "nuts" | "none";
@@ -132,8 +132,10 @@ async function approximate(density: CountedDensity, seed: number, options: FitOp
   const full = await run("fullrank");
   if (full.converged || options.signal?.aborted) return full;
   const simple = await run("meanfield");
-  const last = (result: AdviResult): number => result.elbo[result.elbo.length - 1]!.elbo;
-  return simple.converged || last(simple) > last(full) ? simple : full;
+  const [last, other] = [full, simple].map(({ elbo }) => elbo[elbo.length - 1]!);
+  // One that converged to a worse bound is no way out: what did not converge says so.
+  const isAsGood = other!.elbo > last!.elbo - 2 * (other!.mcse + last!.mcse);
+  return isAsGood || !Number.isFinite(last!.elbo) ? simple : full;
 }
 
 /** Draws with the log densities of model and approximation. Of those only for the check, the model's density is not needed: NaN. */
