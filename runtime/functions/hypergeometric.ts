@@ -1,10 +1,12 @@
 // Generalised hypergeometric functions and their derivatives in every parameter: the defining series, differentiated along with its
 // values (the derivative of a Pochhammer symbol is taken by the product rule, so negative integer parameters do no harm). 2F1 maps
-// z < 0 to (0, 1) by Pfaff's transformation and uses Gauss's sum at z = 1 (DLMF 15.8.1, 15.4.20).
+// z < 0 to (0, 1) by Pfaff's transformation, continues the series next to 1 (hypergeometric-continuation.ts) and uses Gauss's sum at
+// z = 1 (DLMF 15.8.1, 15.4.20).
 
 import { digamma, digammaDifference } from "./digamma.ts";
 import { exp } from "./exp.ts";
 import { lgamma } from "./gamma-function.ts";
+import { CONTINUED_BELOW, continued } from "./hypergeometric-continuation.ts";
 import { log1p } from "./log.ts";
 import { pow } from "./pow.ts";
 
@@ -92,14 +94,21 @@ export function hypergeometric3F2(a: ArrayLike<number>, b: ArrayLike<number>, z:
 /** 2F1(a1, a2; b; z) for z <= 1. */
 export function hypergeometric2F1(a1: number, a2: number, b: number, z: number): number {
   if (z === 1) return gaussSum(a1, a2, b);
-  if (z < 0) return pow(1 - z, -a1) * gauss(a1, b - a2, b, z / (z - 1));
-  return z < 1 ? gauss(a1, a2, b, z) : NaN;
+  if (z < 0) return pow(1 - z, -a1) * gauss(a1, b - a2, b, z / (z - 1), 1 / (1 - z));
+  return z < 1 ? gauss(a1, a2, b, z, 1 - z) : NaN;
 }
 
-/** For 0 <= z < 1; Euler's transformation where the series would diverge at one. */
-function gauss(a1: number, a2: number, b: number, z: number): number {
+/** For 0 <= z < 1 and rest = 1 - z; by Euler's transformation where the series diverges at one and the other has positive terms. */
+function gauss(a1: number, a2: number, b: number, z: number, rest: number): number {
   const excess = b - a1 - a2;
-  if (excess < 0 && z > 0.5) return pow(1 - z, excess) * hypergeometricPFq([b - a1, b - a2], [b], z);
+  if (excess < 0 && z > 0.5 && b > a1 && b > a2)
+    return pow(rest, excess) * direct(b - a1, b - a2, b, z, rest);
+  return direct(a1, a2, b, z, rest);
+}
+
+/** Given 1 - z, which may be known to more digits than z. */
+function direct(a1: number, a2: number, b: number, z: number, rest: number): number {
+  if (rest < CONTINUED_BELOW) return continued(a1, a2, b, rest, 0);
   return hypergeometricPFq([a1, a2], [b], z);
 }
 
@@ -117,9 +126,9 @@ export function hypergeometric2F1Da1(a1: number, a2: number, b: number, z: numbe
   }
   if (z < 0) {
     // Pfaff with the other parameter kept: (1 - z)^-a2 2F1(b - a1, a2; b; z/(z - 1)).
-    return -pow(1 - z, -a2) * gaussD(b - a1, a2, b, z / (z - 1), true, 0);
+    return -pow(1 - z, -a2) * gaussD(b - a1, a2, b, z / (z - 1), 1 / (1 - z), true, 0);
   }
-  return z < 1 ? gaussD(a1, a2, b, z, true, 0) : NaN;
+  return z < 1 ? gaussD(a1, a2, b, z, 1 - z, true, 0) : NaN;
 }
 
 export function hypergeometric2F1Da2(a1: number, a2: number, b: number, z: number): number {
@@ -133,14 +142,24 @@ export function hypergeometric2F1Db(a1: number, a2: number, b: number, z: number
     return gaussSum(a1, a2, b) * slope;
   }
   if (z < 0) {
-    const y = z / (z - 1);
-    const direct = gaussD(a1, b - a2, b, y, false, 0) + gaussD(a1, b - a2, b, y, true, 1);
-    return pow(1 - z, -a1) * direct;
+    const [y, rest] = [z / (z - 1), 1 / (1 - z)];
+    const slope = gaussD(a1, b - a2, b, y, rest, false, 0) + gaussD(a1, b - a2, b, y, rest, true, 1);
+    return pow(1 - z, -a1) * slope;
   }
-  return z < 1 ? gaussD(a1, a2, b, z, false, 0) : NaN;
+  return z < 1 ? gaussD(a1, a2, b, z, 1 - z, false, 0) : NaN;
 }
 
-function gaussD(a1: number, a2: number, b: number, z: number, upper: boolean, index: number): number {
+/** The derivative in a parameter. */
+function gaussD(
+  a1: number,
+  a2: number,
+  b: number,
+  z: number,
+  rest: number,
+  upper: boolean,
+  index: number,
+): number {
+  if (rest < CONTINUED_BELOW) return continued(a1, a2, b, rest, upper ? 1 + index : 3);
   return hypergeometricPFqDParameter([a1, a2], [b], z, upper, index);
 }
 

@@ -3,6 +3,7 @@
 // CACM 16 (1973)), which needs one logarithm. Corless et al., "On the Lambert W function", Adv. Comput. Math. 5 (1996).
 
 import { productError } from "./double-double.ts";
+import { exp } from "./exp.ts";
 import { log, log1p } from "./log.ts";
 
 const E = 2.718281828459045;
@@ -39,10 +40,31 @@ export function lambertWm1(x: number): number {
   return refine(x, l - m + m / l);
 }
 
+/** The derivative of the branch w >= -1, given w = W(x). */
+export function lambertW0Dx(x: number, w: number): number {
+  return slope(w, distanceToBranch(x), 1);
+}
+
+/** The derivative of the branch w <= -1, given w = W(x). */
+export function lambertWm1Dx(x: number, w: number): number {
+  return slope(w, distanceToBranch(x), -1);
+}
+
+/** exp(-w) / (1 + w); next to the branch point 1 + w comes from its own series, since w has lost its digits. */
+function slope(w: number, distance: number, side: number): number {
+  const next = distance < 0.02 ? aboveMinusOne(side * Math.sqrt(2 * distance)) : 1 + w;
+  return exp(-w) / next;
+}
+
 /** W as a series in p = +-sqrt(2 (e x + 1)), to full precision for |p| < 0.2. */
 function nearBranch(p: number): number {
+  return -1 + aboveMinusOne(p);
+}
+
+/** 1 + W as that series. */
+function aboveMinusOne(p: number): number {
   let sum = 0;
-  for (let k = BRANCH.length - 1; k >= 0; k--) sum = sum * p + BRANCH[k]!;
+  for (let k = BRANCH.length - 1; k >= 1; k--) sum = (sum + BRANCH[k]!) * p;
   return sum;
 }
 
@@ -70,7 +92,7 @@ function refine(x: number, start: number): number {
   let w = start;
   for (let i = 0; i < 3; i++) {
     if (w === 0) return x;
-    const z = log(x / w) - w;
+    const z = (x > -1e-290 && x < 0 ? log(-x) - log(-w) : log(x / w)) - w;
     const next = 1 + w;
     const q = 2 * next * (next + (2 / 3) * z);
     const step = (z / next) * ((q - z) / (q - 2 * z));

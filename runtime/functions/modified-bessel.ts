@@ -7,7 +7,8 @@ import { digamma } from "./digamma.ts";
 import { exp } from "./exp.ts";
 import { lgamma } from "./gamma-function.ts";
 import { asinh } from "./hyperbolic.ts";
-import { log } from "./log.ts";
+import { log, log1p } from "./log.ts";
+import { hypot } from "./roots.ts";
 
 const EULER = 0.5772156649015329;
 const LN2 = 0.6931471805599453;
@@ -34,20 +35,20 @@ function debyePolynomials(count: number): Float64Array[] {
   return rows;
 }
 
-/** [log I_v(x), d/dv]. */
-const parts = new Float64Array(2);
+/** [log I_v(x), d/dv, d/dx]. */
+const parts = new Float64Array(3);
 
 function debye(v: number, x: number): void {
-  const s = Math.sqrt(v * v + x * x);
+  const s = hypot(v, x);
   const p = v / s;
   const p2 = p * p;
-  const p2Slope = (2 * p * x * x) / (s * s * s);
   const w = 1 / s;
-  const wSlope = -v / (s * s * s);
+  const share = (x / s) * (x / s);
   let sum = 0;
-  let slope = 0;
+  // Sums of s d/ds at fixed p and of d/d(p^2).
+  let inS = 0;
+  let inP2 = 0;
   let power = 1;
-  let powerSlope = 0;
   for (let k = 0; k < TERMS; k++) {
     const row = U[k]!;
     let u = 0;
@@ -57,33 +58,47 @@ function debye(v: number, x: number): void {
       u = u * p2 + row[j]!;
     }
     sum += u * power;
-    slope += du * p2Slope * power + u * powerSlope;
+    inS -= k * u * power;
+    inP2 += du * power;
     if (Math.abs(u * power) < 1e-18) break;
-    powerSlope = powerSlope * w + power * wSlope;
     power *= w;
   }
   const angle = asinh(v / x);
+  const turn = (2 * share * inP2) / sum;
+  const stretch = inS / sum - 0.5;
   parts[0] = s - v * angle - HALF_LOG_2PI - 0.5 * log(s) + log(sum);
-  parts[1] = -angle - 0.5 * v * w * w + slope / sum;
+  parts[1] = -angle + p * w * (stretch + turn);
+  parts[2] = s / x + (x / s) * w * (stretch - turn * (v / x) * (v / x));
 }
 
 /** For v > -1. */
 function ascending(v: number, x: number): void {
   const z = 0.25 * x * x;
   let term = 1;
-  let sum = 1;
+  let rest = 0;
   let harmonic = 0;
   let weighted = 0;
+  let counted = 0;
   for (let k = 1; k < 500; k++) {
     term *= z / (k * (v + k));
     harmonic += 1 / (v + k);
-    sum += term;
+    rest += term;
     weighted += term * harmonic;
-    if (term < 1e-18 * sum) break;
+    counted += term * k;
+    if (term <= 1e-18 * rest) break;
   }
   const logHalf = log(x) - LN2;
-  parts[0] = v * logHalf - lgamma(v + 1) + log(sum);
+  const sum = 1 + rest;
+  parts[0] = v * logHalf - lgamma(v + 1) + log1p(rest);
   parts[1] = logHalf - digamma(v + 1) - weighted / sum;
+  parts[2] = (v + (2 * counted) / sum) / x;
+}
+
+/** Fills `parts` for finite x > 0 and v >= -1. */
+function logarithm(v: number, x: number): void {
+  const order = v === -1 ? 1 : v;
+  if (order * order + x * x >= DEBYE_FROM * DEBYE_FROM) debye(order, x);
+  else ascending(order, x);
 }
 
 /** log I_v(x) for x >= 0 and an order v >= -1. */
@@ -91,9 +106,7 @@ export function logModifiedBesselFirstKind(v: number, x: number): number {
   if (!(v >= -1 && x >= 0)) return NaN;
   if (x === 0) return v === 0 ? 0 : v > 0 || v === -1 ? -Infinity : Infinity;
   if (x === Infinity) return x;
-  const order = v === -1 ? 1 : v;
-  if (order * order + x * x >= DEBYE_FROM * DEBYE_FROM) debye(order, x);
-  else ascending(order, x);
+  logarithm(v, x);
   return parts[0]!;
 }
 
@@ -101,19 +114,19 @@ export function logModifiedBesselFirstKind(v: number, x: number): number {
 export function logModifiedBesselFirstKindDv(v: number, x: number): number {
   if (!(v >= -1 && x >= 0)) return NaN;
   if (x === 0 || x === Infinity) return x === 0 ? -Infinity : 0;
-  const order = v === -1 ? 1 : v;
-  if (order * order + x * x >= DEBYE_FROM * DEBYE_FROM) debye(order, x);
-  else ascending(order, x);
+  logarithm(v, x);
   if (v > -1) return parts[1]!;
   return -parts[1]! + 2 * modifiedBesselSecondKind(1, x) * exp(-parts[0]!);
 }
 
-/** Its derivative in x: v/x + I_(v+1)/I_v. */
+/** Its derivative in x. */
 export function logModifiedBesselFirstKindDx(v: number, x: number): number {
   const order = v === -1 ? 1 : v;
   if (x === 0) return order === 0 ? 0 : order > 0 ? Infinity : order < 0 ? -Infinity : NaN;
   if (x === Infinity) return 1;
-  return order / x + exp(logModifiedBesselFirstKind(order + 1, x) - logModifiedBesselFirstKind(order, x));
+  if (!(v >= -1 && x > 0)) return NaN;
+  logarithm(v, x);
+  return parts[2]!;
 }
 
 /** I_n(z) for an integer n. */

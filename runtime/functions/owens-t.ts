@@ -46,7 +46,8 @@ export function owensTDh(h: number, a: number): number {
 }
 
 export function owensTDa(h: number, a: number): number {
-  return exp(-0.5 * h * h * (1 + a * a)) / (TWO_PI * (1 + a * a));
+  const b = h * a;
+  return exp(-0.5 * (h * h + b * b)) / (TWO_PI * (1 + a * a));
 }
 
 /** Roots of the Legendre polynomial by Newton's method from Tricomi's cosines. */

@@ -71,7 +71,7 @@ export {
   logIncBetaXYDb,
   logIncBetaXYDx,
 } from "./incomplete-beta.ts";
-export { lambertW0, lambertWm1 } from "./lambert-w.ts";
+export { lambertW0, lambertW0Dx, lambertWm1, lambertWm1Dx } from "./lambert-w.ts";
 export { owensT, owensTDa, owensTDh } from "./owens-t.ts";
 export { besselFirstKind, besselFirstKindDx, besselSecondKind, besselSecondKindDx } from "./bessel.ts";
 export {

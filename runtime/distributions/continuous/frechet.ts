@@ -13,7 +13,7 @@ export const frechet = {
   logDensity: ["-(alpha + 1) * log(ratio)", "-pow(ratio, -alpha)", "log(alpha)", "-log(sigma)"],
   cdf: "exp(-pow(ratio, -alpha))",
   lcdf: "-pow(ratio, -alpha)",
-  lccdf: "log1m_exp(-pow(ratio, -alpha))",
+  lccdf: "alpha * log(ratio) > 40 ? -alpha * log(ratio) : log1m_exp(-pow(ratio, -alpha))",
   rng: "frechetRng",
   testPoints: [
     [0.6, 1.2, 1],

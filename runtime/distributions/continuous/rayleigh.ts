@@ -11,7 +11,7 @@ export const rayleigh = {
   requires: { density: "y > 0", cumulative: "y >= 0" },
   logDensity: ["log(y)", "-0.5 * square(y / sigma)", "-2 * log(sigma)"],
   cdf: "-expm1(-0.5 * square(y / sigma))",
-  lcdf: "log1m_exp(-0.5 * square(y / sigma))",
+  lcdf: "y / sigma < 1e-4 ? 2 * log(y / sigma) - log(2) - 0.25 * square(y / sigma) : log1m_exp(-0.5 * square(y / sigma))",
   lccdf: "-0.5 * square(y / sigma)",
   rng: "rayleighRng",
   testPoints: [

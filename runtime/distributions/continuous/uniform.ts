@@ -12,8 +12,9 @@ export const uniform = {
   requires: { always: "alpha < beta" },
   logDensity: ["-log(beta - alpha)"],
   cdf: "y <= alpha ? 0 : y >= beta ? 1 : (y - alpha) / (beta - alpha)",
-  lcdf: "y <= alpha ? negative_infinity() : y >= beta ? 0 : log((y - alpha) / (beta - alpha))",
-  lccdf: "y <= alpha ? 0 : y >= beta ? negative_infinity() : log((beta - y) / (beta - alpha))",
+  lcdf: "y <= alpha ? negative_infinity() : y >= beta ? 0 : y - alpha < beta - y ? log((y - alpha) / (beta - alpha)) : log1p((y - beta) / (beta - alpha))",
+  lccdf:
+    "y <= alpha ? 0 : y >= beta ? negative_infinity() : y - alpha < beta - y ? log1p((alpha - y) / (beta - alpha)) : log((beta - y) / (beta - alpha))",
   rng: "uniformRng",
   testPoints: [
     [0.3, 0, 1],

@@ -13,7 +13,7 @@ export const weibull = {
   where: { ratio: "y / sigma" },
   logDensity: ["lmultiply(alpha - 1, ratio)", "-pow(ratio, alpha)", "log(alpha)", "-log(sigma)"],
   cdf: "-expm1(-pow(ratio, alpha))",
-  lcdf: "log1m_exp(-pow(ratio, alpha))",
+  lcdf: "alpha * log(ratio) < -40 ? alpha * log(ratio) : log1m_exp(-pow(ratio, alpha))",
   lccdf: "-pow(ratio, alpha)",
   rng: "weibullRng",
   testPoints: [

@@ -176,7 +176,7 @@ export const exponential = {
     name: "lambert_w0",
     args: { x: "real" },
     kernel: "lambertW0",
-    partials: { x: "x == 0 ? 1 : exp(-result) / (1 + result)" },
+    partials: { x: "lambert_w0_dx(x, result)" },
     cost: 80,
     testPoints: [[-0.3], [-0.01], [0.5], [20]],
     doc: {
@@ -188,11 +188,33 @@ export const exponential = {
     name: "lambert_wm1",
     args: { x: "real" },
     kernel: "lambertWm1",
-    partials: { x: "exp(-result) / (1 + result)" },
+    partials: { x: "lambert_wm1_dx(x, result)" },
     cost: 80,
     testPoints: [[-0.35], [-0.2], [-1e-3]],
     doc: {
       summary: "The solution w <= -1 of w exp(w) = x, for x in [-1/e, 0).",
+      reference: "NIST Handbook of Mathematical Functions, 4.13",
+    },
+  },
+  lambert_w0_dx: {
+    name: "lambert_w0_dx",
+    args: { x: "real", w: "real" },
+    kernel: "lambertW0Dx",
+    cost: 30,
+    testPoints: [],
+    doc: {
+      summary: "Derivative of lambert_w0 in x, given its value w.",
+      reference: "NIST Handbook of Mathematical Functions, 4.13",
+    },
+  },
+  lambert_wm1_dx: {
+    name: "lambert_wm1_dx",
+    args: { x: "real", w: "real" },
+    kernel: "lambertWm1Dx",
+    cost: 30,
+    testPoints: [],
+    doc: {
+      summary: "Derivative of lambert_wm1 in x, given its value w.",
       reference: "NIST Handbook of Mathematical Functions, 4.13",
     },
   },

@@ -128,9 +128,15 @@ export const logistic = {
   log_mix: {
     name: "log_mix",
     args: { theta: "real", a: "real", b: "real" },
-    // The larger term plus log1p of the smaller one's weight times (ratio - 1): regular at theta = 0 and 1, one exponential in all.
-    where: { high: "a < b ? b : a", ratio: "exp_ratio(a, b)", weight: "a < b ? theta : 1 - theta" },
-    formula: "high + log1p(weight * (ratio - 1))",
+    // The larger term plus the logarithm of a sum of positive parts: regular at theta = 0 and 1, one exponential in all, and a
+    // small weight of the larger term keeps its digits.
+    where: {
+      high: "a < b ? b : a",
+      ratio: "exp_ratio(a, b)",
+      heavy: "a < b ? 1 - theta : theta",
+      light: "a < b ? theta : 1 - theta",
+    },
+    formula: "high + log(heavy + light * ratio)",
     cost: 50,
     testPoints: [
       [0.3, -1, 2],
