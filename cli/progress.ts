@@ -21,17 +21,19 @@ export async function startProgress(): Promise<Progress> {
     Presets.shades_classic,
   );
   const byLabel = new Map<string, ReturnType<typeof bars.create>>();
-  const started = new Map<string, number>();
+  /** By label, when it was first heard of and how far it was then. */
+  const started = new Map<string, { readonly time: number; readonly done: number }>();
   const rate = (label: string, done: number): string => {
-    const seconds = (performance.now() - (started.get(label) ?? performance.now())) / 1000;
-    return seconds > 0 ? `${Math.round(done / seconds)}/s` : "";
+    const first = started.get(label)!;
+    const seconds = (performance.now() - first.time) / 1000;
+    return seconds > 0 && done > first.done ? `${Math.round((done - first.done) / seconds)}/s` : "-/s";
   };
   return {
     update(label, done, total, note = "") {
       let bar = byLabel.get(label);
       if (bar === undefined) {
-        started.set(label, performance.now());
-        bar = bars.create(total, 0, { label, note, rate: "" });
+        started.set(label, { time: performance.now(), done });
+        bar = bars.create(total, 0, { label, note, rate: "-/s" });
         byLabel.set(label, bar);
       }
       bar.update(done, { label, note, rate: rate(label, done) });
