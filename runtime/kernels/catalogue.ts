@@ -4,6 +4,12 @@ import type { Kernel } from "../descriptor.ts";
 import { blockSumKernel, moveAdjointKernel } from "./block-adjoints.ts";
 import { cholToInverseKernel, choleskyDecomposeKernel, isPositiveDefiniteKernel } from "./cholesky.ts";
 import {
+  eigenGeneralKernel,
+  eigenHermitianKernel,
+  schurKernel,
+  svdComplexKernel,
+} from "./complex-decompositions.ts";
+import {
   eigenvaluesSymKernel,
   eigenvectorsSymKernel,
   matrixExpKernel,
@@ -94,6 +100,8 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   determinant: determinantKernel,
   dirichletMultinomialRng: dirichletMultinomialRngKernel,
   dirichletRng: dirichletRngKernel,
+  eigenGeneral: eigenGeneralKernel,
+  eigenHermitian: eigenHermitianKernel,
   eigenvaluesSym: eigenvaluesSymKernel,
   eigenvectorsSym: eigenvectorsSymKernel,
   generalizedInverse: generalizedInverseKernel,
@@ -105,9 +113,9 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   invWishartRng: invWishartRngKernel,
   inverseMatrix: inverseMatrixKernel,
   inverseSpd: inverseSpdKernel,
+  isPositiveDefinite: isPositiveDefiniteKernel,
   lkjCorrCholeskyRng: lkjCorrCholeskyRngKernel,
   lkjCorrRng: lkjCorrRngKernel,
-  isPositiveDefinite: isPositiveDefiniteKernel,
   logDeterminant: logDeterminantKernel,
   logDeterminantSpd: logDeterminantSpdKernel,
   logMixture: logMixtureKernel,
@@ -135,6 +143,7 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   qrR: qrRKernel,
   rank: rankKernel,
   sampleQuantile: sampleQuantileKernel,
+  schur: schurKernel,
   singularValues: singularValuesKernel,
   softmax: softmaxKernel,
   sortAsc: sortAscKernel,
@@ -142,6 +151,7 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   sortIndicesAsc: sortIndicesAscKernel,
   sortIndicesDesc: sortIndicesDescKernel,
   standardDeviation: standardDeviationKernel,
+  svdComplex: svdComplexKernel,
   svdU: svdUKernel,
   svdV: svdVKernel,
   variance: varianceKernel,

@@ -9,6 +9,16 @@ export {
   isPositiveDefinite,
 } from "./cholesky.ts";
 export {
+  eigenGeneral,
+  eigenGeneralAdjoint,
+  eigenHermitian,
+  eigenHermitianAdjoint,
+  schur,
+  schurAdjoint,
+  svdComplex,
+  svdComplexAdjoint,
+} from "./complex-decompositions.ts";
+export {
   eigenvaluesSym,
   eigenvaluesSymAdjoint,
   eigenvectorsSym,

@@ -158,6 +158,16 @@ const KERNELS: Readonly<Record<string, readonly [parameters: string, value: stri
   ],
   csrToDenseMatrix: ["vector[4] w;", "sum(sin(csr_to_dense_matrix(2, 3, w, {1, 3, 1, 2}, {1, 3, 5}) + 0.4))"],
   determinant: ["matrix[3, 3] A;", "determinant(A)"],
+  eigenGeneral: [
+    "matrix[3, 3] A; matrix[3, 3] B;",
+    "dot_product([1, 2, 4.5], abs_of(eigenvectors(to_complex(A, B + diag_matrix([1, 2, 4]'))) * diag_matrix(eigenvalues(to_complex(A, B + diag_matrix([1, 2, 4]'))))))",
+    "row_vector abs_of(complex_matrix z) { return [1, 2, 4.5] * (get_real(z) .* get_real(z) + get_imag(z)); }",
+  ],
+  eigenHermitian: [
+    "cov_matrix[3] S; real b;",
+    "dot_product([1, 2, 4.5], abs_of(eigenvectors_sym(to_complex(S, [[0, b, 0.3], [-b, 0, 0.5], [-0.3, -0.5, 0]]))))",
+    "row_vector abs_of(complex_matrix z) { return [1, 2, 4.5] * (get_real(z) .* get_real(z) + get_imag(z)); }",
+  ],
   eigenvaluesSym: ["cov_matrix[3] S;", "sum(sin(eigenvalues_sym(S) + 0.4))"],
   eigenvectorsSym: ["cov_matrix[3] S;", "[1, 2, 4.5] * (square(eigenvectors_sym(S)) * [1, 2, 4.5]')"],
   generalizedInverse: ["matrix[3, 2] A;", "sum(sin(generalized_inverse(A) + 0.4))"],
@@ -204,6 +214,11 @@ const KERNELS: Readonly<Record<string, readonly [parameters: string, value: stri
   product: ["vector[3] x;", "prod(x)"],
   qrQ: ["matrix[3, 2] A;", "sum(sin(qr_thin_Q(A) + 0.4))"],
   qrR: ["matrix[3, 2] A;", "sum(sin(qr_thin_R(A) + 0.4))"],
+  schur: [
+    "matrix[3, 3] A; matrix[3, 3] B;",
+    "dot_product([1, 2, 4.5], abs_of(complex_schur_decompose_t(to_complex(A, B)))) + dot_product([1, 2, 4.5], abs_of(complex_schur_decompose_u(to_complex(A, B))))",
+    "row_vector abs_of(complex_matrix z) { return [1, 2, 4.5] * (get_real(z) .* get_real(z) + get_imag(z)); }",
+  ],
   singularValues: ["matrix[3, 2] A;", "sum(sin(singular_values(A) + 0.4))"],
   softmax: ["vector[3] x;", "sum(sin(softmax(x) + 0.4))"],
   sortAsc: ["vector[3] x;", "dot_product(sort_asc(x), [1.0, 2.0, 4.5]')"],
@@ -211,6 +226,11 @@ const KERNELS: Readonly<Record<string, readonly [parameters: string, value: stri
   solveNewton: solve("newton"),
   solvePowell: solve("powell"),
   standardDeviation: ["vector[3] x;", "sd(x)"],
+  svdComplex: [
+    "matrix[3, 2] A; matrix[3, 2] B;",
+    "dot_product([1, 2.5], abs_of(svd_U(to_complex(A, B)))) + dot_product([1, 2.5], singular_values(to_complex(A, B)))",
+    "row_vector abs_of(complex_matrix z) { return [1, 2, 4.5] * (get_real(z) .* get_real(z) + get_imag(z)); }",
+  ],
   svdU: ["matrix[3, 2] A;", "[1, 2, 4.5] * (square(svd_U(A)) * [1, 2.5]')"],
   svdV: ["matrix[3, 2] A;", "[1, 2.5] * (square(svd_V(A)) * [1, 2.5]')"],
   variance: ["vector[3] x;", "variance(x)"],
@@ -348,7 +368,7 @@ export function elementwiseProgram(d: Distribution): Program {
     formal.map(([name], k) => (isInt[k] === wanted ? `${wanted ? "int" : "real"} ${name};` : "")).join(" ");
   const data = Object.fromEntries(formal.flatMap(([name], k) => (isInt[k] ? [[name, points[0]![k]]] : [])));
   const [variate, ...rest] = formal.map(([name]) => name);
-  const called = d.name.replace("_varying_drift", "");
+  const called = d.name.replace(/_varying(_drift)?$/, "");
   const call = (suffix: string): string =>
     `target += 1.3 * ${called}_${suffix}(${variate} | ${rest.join(", ")});`;
   const cumulative = (["cdf", "lcdf", "lccdf"] as const).filter(

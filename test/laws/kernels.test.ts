@@ -16,14 +16,20 @@ const spd3 = [2, 0.3, -0.4, 0.3, 1.5, 0.2, -0.4, 0.2, 1.1];
 const general3 = [2, 0.3, -0.4, 0.7, -1.5, 0.2, 0.9, 0.25, 1.1];
 const lower3 = [1.4, 0.3, -0.4, 0, 0.9, 0.2, 0, 0, 1.1];
 const wide = [0.5, -1.2, 2, 0.3, 0.8, 1.7];
+const tall = [1.1, 0.2, -0.7, 0.6, -0.4, 0.9];
+/** A turn about an axis, stretched: one real eigenvalue and a conjugate pair. */
+const spiral3 = [0.8, 1.3, 0.1, -1.2, 0.7, 0.3, 0.4, -0.2, -0.9];
 const values = [0.3, -1.2, 2.5, 0.7];
 
 interface Sample {
   readonly args: Arguments;
   /** Inputs of which only the lower triangle is read: an n x n block. */
   readonly lower?: string;
-  /** Inputs that must be symmetric: pairs move together. */
+  /** Inputs that must be symmetric: pairs move together; antisymmetric: against each other. */
   readonly symmetric?: string;
+  readonly antisymmetric?: string;
+  /** Where the result jumps if this input moves: conjugate pairs change places where a real matrix becomes complex. */
+  readonly fixed?: string;
 }
 
 const oneMatrix = { X: room(9), A: general3, n: 3 };
@@ -32,6 +38,9 @@ const block: Sample = { args: { x: values, n: 4 } };
 const ordered: Sample = { args: { y: room(4), x: values, n: 4 } };
 const leftSystem = { X: room(6), A: general3, B: wide, n: 3, m: 2 };
 const rightSystem = { X: room(6), B: wide, A: general3, m: 2, n: 3 };
+
+const eigenRoom = { valuesRe: room(3), valuesIm: room(3), vectorsRe: room(9), vectorsIm: room(9) };
+const schurRoom = { uRe: room(9), uIm: room(9), tRe: room(9), tIm: room(9) };
 
 const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   blockSum: [],
@@ -51,6 +60,18 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { args: { A: general3, n: 3 } },
     { args: { A: [1, 2, 2, 4], n: 2 } },
     { args: { A: [0], n: 1 } },
+  ],
+  eigenGeneral: [
+    { args: { ...eigenRoom, re: general3, im: general3.map(() => 0), n: 3 }, fixed: "im" },
+    { args: { ...eigenRoom, re: spiral3, im: general3.map(() => 0), n: 3 }, fixed: "im" },
+    { args: { ...eigenRoom, re: general3, im: spiral3, n: 3 } },
+  ],
+  eigenHermitian: [
+    {
+      args: { ...eigenRoom, re: spd3, im: [0, 0.5, -0.3, -0.5, 0, 0.8, 0.3, -0.8, 0], n: 3 },
+      symmetric: "re",
+      antisymmetric: "im",
+    },
   ],
   eigenvaluesSym: [{ args: { X: room(3), A: spd3, n: 3 }, symmetric: "A" }],
   eigenvectorsSym: [symmetricMatrix],
@@ -93,6 +114,10 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { args: { X: room(4), A: wide, m: 3, n: 2, columns: 2 } },
     { args: { X: room(6), A: wide, m: 3, n: 2, columns: 3 } },
   ],
+  schur: [
+    { args: { ...schurRoom, re: general3, im: general3.map(() => 0), n: 3 }, fixed: "im" },
+    { args: { ...schurRoom, re: general3, im: spiral3, n: 3 } },
+  ],
   singularValues: [
     { args: { X: room(2), A: wide, m: 3, n: 2 } },
     { args: { X: room(2), A: wide, m: 2, n: 3 } },
@@ -101,6 +126,47 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   sortAsc: [ordered],
   sortDesc: [ordered],
   standardDeviation: [block],
+  svdComplex: [
+    {
+      args: {
+        uRe: room(6),
+        uIm: room(6),
+        values: room(2),
+        vRe: room(4),
+        vIm: room(4),
+        re: wide,
+        im: tall,
+        m: 3,
+        n: 2,
+      },
+    },
+    {
+      args: {
+        uRe: room(4),
+        uIm: room(4),
+        values: room(2),
+        vRe: room(6),
+        vIm: room(6),
+        re: wide,
+        im: tall,
+        m: 2,
+        n: 3,
+      },
+    },
+    {
+      args: {
+        uRe: room(4),
+        uIm: room(4),
+        values: room(2),
+        vRe: room(4),
+        vIm: room(4),
+        re: values,
+        im: [1, 0.2, -0.5, 2],
+        m: 2,
+        n: 2,
+      },
+    },
+  ],
   svdU: [{ args: { X: room(6), A: wide, m: 3, n: 2 } }],
   svdV: [{ args: { X: room(4), A: wide, m: 3, n: 2 } }],
   variance: [block, { args: { x: [4], n: 1 } }],
@@ -127,23 +193,25 @@ function checkAdjoint(kernel: Kernel, sample: Sample): void {
     (p) => (p.role === "in" && !("elem" in p && p.elem === "i32")) || p.role === "real",
   );
   for (const { name } of wanted) {
+    if (name === sample.fixed) continue;
     const adjoint = found[name];
     assert.ok(adjoint !== undefined, `${kernel.name} has no adjoint of ${name}`);
     const given = args[name]!;
     const flat = Float64Array.from(typeof given === "number" ? [given] : given);
     const n = Math.sqrt(flat.length);
     const mirror = (k: number): number => (k % n) * n + Math.floor(k / n);
-    const isSymmetric = sample.symmetric === name;
+    const sign = sample.symmetric === name ? 1 : sample.antisymmetric === name ? -1 : 0;
     const f = (q: Float64Array): number => {
       const moved = [...q];
       // Symmetric: what is added to one entry is added to its mirror image.
-      if (isSymmetric) q.forEach((value, k) => mirror(k) !== k && (moved[mirror(k)]! += value - flat[k]!));
+      if (sign !== 0)
+        q.forEach((value, k) => mirror(k) !== k && (moved[mirror(k)]! += sign * (value - flat[k]!)));
       return total(kernel, { ...args, [name]: typeof given === "number" ? moved[0]! : moved });
     };
     numericGradient(f, flat, 1e-4).forEach((numeric, k) => {
       if (sample.lower === name && k % n < Math.floor(k / n))
         return assert.is(adjoint[k], 0, "upper triangle");
-      const own = isSymmetric && mirror(k) !== k ? adjoint[k]! + adjoint[mirror(k)]! : adjoint[k]!;
+      const own = mirror(k) === k ? adjoint[k]! : adjoint[k]! + sign * (sign === 0 ? 0 : adjoint[mirror(k)]!);
       const error = Math.abs(own - numeric) / Math.max(1, Math.abs(numeric));
       assert.ok(error < 1e-7, `${kernel.name}: d/d${name}[${k}] is ${own}, numerically ${numeric}`);
     });

@@ -24,6 +24,7 @@ import {
   type Struct,
   type Value,
 } from "../value.ts";
+import { decompositions } from "./decompositions.ts";
 import {
   argument,
   elementary,
@@ -56,7 +57,11 @@ export function structCall(ctx: Context, call: LibraryCall): Value | null {
 }
 
 const isComplexType = (type: Type): boolean =>
-  type.kind === "array" ? isComplexType(type.element) : type.kind.startsWith("complex");
+  type.kind === "array"
+    ? isComplexType(type.element)
+    : type.kind === "tuple"
+      ? type.slots.some(isComplexType)
+      : type.kind.startsWith("complex");
 
 // ------------------------------------------------------------------------------------------------------------ part by part
 
@@ -298,4 +303,5 @@ const rules: Readonly<Record<string, Rule>> = {
   inv_fft: fourier([0], true),
   fft2: fourier([0, 1], false),
   inv_fft2: fourier([0, 1], true),
+  ...decompositions,
 };
