@@ -5,6 +5,8 @@
 export interface Documentation {
   /** One sentence. */
   readonly summary: string;
+  /** The formula in plain text, where the entry's own formulas (`formula`, `logDensity`, `constrain`) do not say it. */
+  readonly formula?: string;
   /** Source of the formula or method: paper, equation, page, or a handbook's section. */
   readonly reference: string;
 }

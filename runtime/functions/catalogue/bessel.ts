@@ -16,7 +16,11 @@ export const bessel = {
       [1, 3.2],
       [4, 20],
     ],
-    doc: { summary: "Bessel function of the first kind, order n.", reference: reference },
+    doc: {
+      summary: "Bessel function of the first kind, order n.",
+      formula: "Jₙ(x) = (1/π) ∫₀^π cos(n t − x sin t) dt",
+      reference: "DLMF 10.9.2",
+    },
   },
   bessel_second_kind: {
     name: "bessel_second_kind",
@@ -29,7 +33,11 @@ export const bessel = {
       [1, 3.2],
       [4, 20],
     ],
-    doc: { summary: "Bessel function of the second kind, order n.", reference: reference },
+    doc: {
+      summary: "Bessel function of the second kind, order n.",
+      formula: "Yₙ(x) = lim_{ν→n} (J_ν(x) cos(νπ) − J_{−ν}(x)) / sin(νπ), x > 0",
+      reference: "DLMF 10.2.3",
+    },
   },
   modified_bessel_first_kind: {
     name: "modified_bessel_first_kind",
@@ -42,7 +50,11 @@ export const bessel = {
       [1, 3.2],
       [4, 20],
     ],
-    doc: { summary: "Modified Bessel function of the first kind, order n.", reference: reference },
+    doc: {
+      summary: "Modified Bessel function of the first kind, order n.",
+      formula: "Iₙ(x) = (1/π) ∫₀^π exp(x cos t) cos(n t) dt",
+      reference: "DLMF 10.32.3",
+    },
   },
   modified_bessel_second_kind: {
     name: "modified_bessel_second_kind",
@@ -55,7 +67,11 @@ export const bessel = {
       [1, 3.2],
       [4, 20],
     ],
-    doc: { summary: "Modified Bessel function of the second kind, order n.", reference: reference },
+    doc: {
+      summary: "Modified Bessel function of the second kind, order n.",
+      formula: "Kₙ(x) = ∫₀^∞ exp(−x cosh t) cosh(n t) dt, x > 0",
+      reference: "DLMF 10.32.9",
+    },
   },
   bessel_first_kind_dx: {
     name: "bessel_first_kind_dx",
@@ -102,7 +118,8 @@ export const bessel = {
     ],
     doc: {
       summary: "Logarithm of the modified Bessel function of the first kind, real order v.",
-      reference: reference,
+      formula: "log Σ_{k≥0} (x/2)^(2k+v) / (k! Γ(k + v + 1)), v ≥ −1, x ≥ 0",
+      reference: "DLMF 10.25.2",
     },
   },
   log_modified_bessel_first_kind_dv: {

@@ -37,7 +37,7 @@ export const beta = {
       [2, 3],
       [7.5, 0.01],
     ],
-    doc: { summary: "Beta function.", reference: chapter5 },
+    doc: { summary: "Beta function.", formula: "B(a, b) = Γ(a) Γ(b) / Γ(a + b)", reference: "DLMF 5.12.1" },
   },
   lbeta: {
     name: "lbeta",
@@ -46,7 +46,11 @@ export const beta = {
     partials: { a: "lbeta_da(a, b)", b: "lbeta_da(b, a)" },
     cost: 120,
     testPoints: pairs,
-    doc: { summary: "Logarithm of the beta function.", reference: chapter5 },
+    doc: {
+      summary: "Logarithm of the beta function.",
+      formula: "log Γ(a) + log Γ(b) − log Γ(a + b)",
+      reference: "DLMF 5.12.1",
+    },
   },
   lbeta_da: {
     name: "lbeta_da",
@@ -67,7 +71,11 @@ export const beta = {
       [10.5, 3.25],
       [400, 17],
     ],
-    doc: { summary: "Logarithm of the binomial coefficient of n and k.", reference: chapter5 },
+    doc: {
+      summary: "Logarithm of the binomial coefficient of n and k.",
+      formula: "log Γ(n + 1) − log Γ(k + 1) − log Γ(n − k + 1)",
+      reference: "DLMF 1.2.6, 5.4.1",
+    },
   },
   lchoose_dn: {
     name: "lchoose_dn",
@@ -96,7 +104,11 @@ export const beta = {
       [10, 0],
       [30, 15],
     ],
-    doc: { summary: "Binomial coefficient of n and k.", reference: chapter5 },
+    doc: {
+      summary: "Binomial coefficient of n and k.",
+      formula: "n! / (k! (n − k)!), 0 where k < 0 or k > n",
+      reference: "DLMF 1.2.1",
+    },
   },
   log_falling_factorial: {
     name: "log_falling_factorial",
@@ -105,7 +117,11 @@ export const beta = {
     partials: { x: "log_falling_factorial_dx(x, n)", n: "log_falling_factorial_dn(x, n)" },
     cost: 80,
     testPoints: steps,
-    doc: { summary: "Logarithm of x (x - 1) ... (x - n + 1).", reference: chapter5 },
+    doc: {
+      summary: "Logarithm of x (x - 1) ... (x - n + 1).",
+      formula: "log Γ(x + 1) − log Γ(x − n + 1)",
+      reference: "DLMF 5.2.6, 26.1",
+    },
   },
   log_falling_factorial_dx: {
     name: "log_falling_factorial_dx",
@@ -130,7 +146,11 @@ export const beta = {
     partials: { x: "log_rising_factorial_dx(x, n)", n: "log_rising_factorial_dn(x, n)" },
     cost: 80,
     testPoints: steps,
-    doc: { summary: "Logarithm of x (x + 1) ... (x + n - 1).", reference: chapter5 },
+    doc: {
+      summary: "Logarithm of x (x + 1) ... (x + n - 1).",
+      formula: "log Γ(x + n) − log Γ(x)",
+      reference: "DLMF 5.2.5",
+    },
   },
   log_rising_factorial_dx: {
     name: "log_rising_factorial_dx",
@@ -155,7 +175,11 @@ export const beta = {
     partials: { x: "falling_factorial_dx(x, n)" },
     cost: 30,
     testPoints: steps,
-    doc: { summary: "x (x - 1) ... (x - n + 1).", reference: chapter5 },
+    doc: {
+      summary: "x (x - 1) ... (x - n + 1).",
+      formula: "x (x − 1) ⋯ (x − n + 1)",
+      reference: "DLMF 5.2.6",
+    },
   },
   falling_factorial_dx: {
     name: "falling_factorial_dx",
@@ -172,7 +196,11 @@ export const beta = {
     partials: { x: "rising_factorial_dx(x, n)" },
     cost: 30,
     testPoints: steps,
-    doc: { summary: "x (x + 1) ... (x + n - 1).", reference: chapter5 },
+    doc: {
+      summary: "x (x + 1) ... (x + n - 1).",
+      formula: "x (x + 1) ⋯ (x + n − 1) = Γ(x + n) / Γ(x)",
+      reference: "DLMF 5.2.4, 5.2.5",
+    },
   },
   rising_factorial_dx: {
     name: "rising_factorial_dx",
@@ -189,7 +217,11 @@ export const beta = {
     partials: { a: "inc_beta_da(a, b, x)", b: "inc_beta_db(a, b, x)", x: "inc_beta_dx(a, b, x)" },
     cost: 250,
     testPoints: triples,
-    doc: { summary: "Regularised incomplete beta function.", reference: chapter8 },
+    doc: {
+      summary: "Regularised incomplete beta function.",
+      formula: "I_x(a, b) = (1 / B(a, b)) ∫₀^x t^(a−1) (1 − t)^(b−1) dt",
+      reference: "DLMF 8.17.1, 8.17.2",
+    },
   },
   inc_beta_da: {
     name: "inc_beta_da",
@@ -263,7 +295,11 @@ export const beta = {
     },
     cost: 1500,
     testPoints: triples,
-    doc: { summary: "Inverse of inc_beta in x.", reference: chapter8 },
+    doc: {
+      summary: "Inverse of inc_beta in x.",
+      formula: "the x with I_x(a, b) = p",
+      reference: "DLMF 8.17.2",
+    },
   },
   student_t_qf: {
     name: "student_t_qf",
@@ -280,7 +316,12 @@ export const beta = {
       [0.3, 4, 1, 2],
       [0.99, 1.5, 0, 1],
     ],
-    doc: { summary: "Quantile of Student's t distribution.", reference: chapter8 },
+    doc: {
+      summary: "Quantile of Student's t distribution.",
+      formula: "mu + sigma t, F(t) = p for Student's t with nu degrees of freedom",
+      reference:
+        "DLMF 8.17.2; Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 28",
+    },
   },
   student_t_qf_dp: {
     name: "student_t_qf_dp",
@@ -309,7 +350,11 @@ export const beta = {
       [-1.5, 0.7],
       [0.5, -3],
     ],
-    doc: { summary: "Generalised hypergeometric function 1F0: (1 - z)^-a.", reference: chapter15 },
+    doc: {
+      summary: "Generalised hypergeometric function 1F0: (1 - z)^-a.",
+      formula: "(1 − z)^(−a), |z| < 1",
+      reference: "DLMF 15.4.6",
+    },
   },
   hypergeometric_1F0_da: {
     name: "hypergeometric_1F0_da",
@@ -342,7 +387,11 @@ export const beta = {
       [1, 2, 3, 0.3],
       [0.5, -1.5, 2.5, -0.4],
     ],
-    doc: { summary: "Gauss hypergeometric function.", reference: chapter15 },
+    doc: {
+      summary: "Gauss hypergeometric function.",
+      formula: "Σ_{k≥0} (a1)_k (a2)_k / (b1)_k z^k / k!",
+      reference: "DLMF 15.2.1",
+    },
   },
   hypergeometric_2F1_da1: {
     name: "hypergeometric_2F1_da1",

@@ -15,7 +15,7 @@ export const exponential = {
     partials: { x: "result" },
     cost: 12,
     testPoints: everywhere,
-    doc: { summary: "e to the power x.", reference: handbook },
+    doc: { summary: "e to the power x.", formula: "e^x", reference: "DLMF 4.2.19" },
   },
   exp2: {
     name: "exp2",
@@ -24,7 +24,7 @@ export const exponential = {
     partials: { x: "0.6931471805599453 * result" },
     cost: 12,
     testPoints: everywhere,
-    doc: { summary: "2 to the power x.", reference: handbook },
+    doc: { summary: "2 to the power x.", formula: "2^x", reference: "DLMF 4.2.26" },
   },
   expm1: {
     name: "expm1",
@@ -33,7 +33,7 @@ export const exponential = {
     partials: { x: "exp(x)" },
     cost: 14,
     testPoints: everywhere,
-    doc: { summary: "exp(x) - 1, accurate near zero.", reference: handbook },
+    doc: { summary: "exp(x) - 1, accurate near zero.", formula: "e^x − 1", reference: "DLMF 4.2.19" },
   },
   log: {
     name: "log",
@@ -42,7 +42,7 @@ export const exponential = {
     partials: { x: "1 / x" },
     cost: 12,
     testPoints: logarithms,
-    doc: { summary: "Natural logarithm.", reference: handbook },
+    doc: { summary: "Natural logarithm.", formula: "∫₁^x dt / t, NaN for x < 0", reference: "DLMF 4.2.2" },
   },
   log2: {
     name: "log2",
@@ -51,7 +51,11 @@ export const exponential = {
     partials: { x: "1.4426950408889634 / x" },
     cost: 14,
     testPoints: logarithms,
-    doc: { summary: "Logarithm to base 2.", reference: handbook },
+    doc: {
+      summary: "Logarithm to base 2.",
+      formula: "log x / log 2; without argument log 2",
+      reference: "DLMF 4.2(ii)",
+    },
   },
   log10: {
     name: "log10",
@@ -60,7 +64,11 @@ export const exponential = {
     partials: { x: "0.4342944819032518 / x" },
     cost: 14,
     testPoints: logarithms,
-    doc: { summary: "Logarithm to base 10.", reference: handbook },
+    doc: {
+      summary: "Logarithm to base 10.",
+      formula: "log x / log 10; without argument log 10",
+      reference: "DLMF 4.2(ii)",
+    },
   },
   log1p: {
     name: "log1p",
@@ -69,7 +77,7 @@ export const exponential = {
     partials: { x: "1 / (1 + x)" },
     cost: 14,
     testPoints: [[-0.99], [-1e-9], [1e-7], [0.5], [1e4]],
-    doc: { summary: "log(1 + x), accurate near zero.", reference: handbook },
+    doc: { summary: "log(1 + x), accurate near zero.", formula: "log(1 + x)", reference: "DLMF 4.6.1" },
   },
   log1m: {
     name: "log1m",
@@ -78,7 +86,7 @@ export const exponential = {
     partials: { x: "1 / (x - 1)" },
     cost: 14,
     testPoints: [[-1e4], [-0.5], [1e-7], [0.4], [0.99]],
-    doc: { summary: "log(1 - x), accurate near zero.", reference: handbook },
+    doc: { summary: "log(1 - x), accurate near zero.", formula: "log(1 − x)", reference: "DLMF 4.6.1" },
   },
   pow: {
     name: "pow",
@@ -92,7 +100,7 @@ export const exponential = {
       [4, 0.5],
       [30, 7.25],
     ],
-    doc: { summary: "x to the power y.", reference: handbook },
+    doc: { summary: "x to the power y.", formula: "x^y", reference: "DLMF 4.2.26" },
   },
   pow_dx: {
     name: "pow_dx",
@@ -117,7 +125,7 @@ export const exponential = {
     partials: { x: "1 / (3 * square(result))" },
     cost: 25,
     testPoints: [[-30], [-1.5], [0.3], [5]],
-    doc: { summary: "Real cube root.", reference: handbook },
+    doc: { summary: "Real cube root.", formula: "x^(1/3), of the sign of x", reference: "DLMF 4.2.26" },
   },
   inv: {
     name: "inv",
@@ -154,7 +162,7 @@ export const exponential = {
       [-0.2, 1e3],
       [1e-3, -2],
     ],
-    doc: { summary: "sqrt(x^2 + y^2) without overflow.", reference: handbook },
+    doc: { summary: "sqrt(x^2 + y^2) without overflow.", formula: "√(x² + y²)", reference: "DLMF 1.9(i)" },
   },
   lmultiply: {
     name: "lmultiply",
@@ -169,7 +177,8 @@ export const exponential = {
     ],
     doc: {
       summary: "x log(y), and 0 where x and y are 0.",
-      reference: "Stan Functions Reference, composed functions",
+      formula: "x log y, 0 where x = 0 and y = 0",
+      reference: "DLMF 4.2.2, limit x log x → 0",
     },
   },
   lambert_w0: {
@@ -181,7 +190,8 @@ export const exponential = {
     testPoints: [[-0.3], [-0.01], [0.5], [20]],
     doc: {
       summary: "Principal solution w of w exp(w) = x.",
-      reference: "NIST Handbook of Mathematical Functions, 4.13",
+      formula: "w e^w = x with w ≥ −1, x ≥ −1/e",
+      reference: "DLMF 4.13.1",
     },
   },
   lambert_wm1: {
@@ -193,7 +203,8 @@ export const exponential = {
     testPoints: [[-0.35], [-0.2], [-1e-3]],
     doc: {
       summary: "The solution w <= -1 of w exp(w) = x, for x in [-1/e, 0).",
-      reference: "NIST Handbook of Mathematical Functions, 4.13",
+      formula: "w e^w = x with w ≤ −1, −1/e ≤ x < 0",
+      reference: "DLMF 4.13.1",
     },
   },
   lambert_w0_dx: {

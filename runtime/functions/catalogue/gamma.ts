@@ -23,7 +23,11 @@ export const gamma = {
     partials: { x: "digamma(x)" },
     cost: 50,
     testPoints: positive,
-    doc: { summary: "Logarithm of the absolute value of the gamma function.", reference: chapter5 },
+    doc: {
+      summary: "Logarithm of the absolute value of the gamma function.",
+      formula: "log |Γ(x)|, Γ(x) = ∫₀^∞ t^(x−1) e^(−t) dt",
+      reference: "DLMF 5.2.1",
+    },
   },
   tgamma: {
     name: "tgamma",
@@ -32,7 +36,7 @@ export const gamma = {
     partials: { x: "result * digamma(x)" },
     cost: 50,
     testPoints: [[-1.5], [0.3], [2], [7.3]],
-    doc: { summary: "Gamma function.", reference: chapter5 },
+    doc: { summary: "Gamma function.", formula: "Γ(x) = ∫₀^∞ t^(x−1) e^(−t) dt", reference: "DLMF 5.2.1" },
   },
   digamma: {
     name: "digamma",
@@ -41,7 +45,7 @@ export const gamma = {
     partials: { x: "trigamma(x)" },
     cost: 40,
     testPoints: withNegative,
-    doc: { summary: "Derivative of lgamma.", reference: chapter5 },
+    doc: { summary: "Derivative of lgamma.", formula: "ψ(x) = Γ′(x) / Γ(x)", reference: "DLMF 5.2.2" },
   },
   trigamma: {
     name: "trigamma",
@@ -50,7 +54,11 @@ export const gamma = {
     partials: { x: "tetragamma(x)" },
     cost: 40,
     testPoints: withNegative,
-    doc: { summary: "Derivative of digamma.", reference: chapter5 },
+    doc: {
+      summary: "Derivative of digamma.",
+      formula: "ψ′(x) = Σ_{k≥0} 1 / (x + k)²",
+      reference: "DLMF 5.15.1",
+    },
   },
   tetragamma: {
     name: "tetragamma",
@@ -73,7 +81,8 @@ export const gamma = {
     ],
     doc: {
       summary: "Logarithm of the multivariate gamma function of dimension n.",
-      reference: "NIST Handbook of Mathematical Functions, 35.3",
+      formula: "n (n − 1) / 4 log π + Σ_{j=1..n} log Γ(x + (1 − j) / 2)",
+      reference: "DLMF 35.3.4",
     },
   },
   lmgamma_dx: {
@@ -91,7 +100,11 @@ export const gamma = {
     partials: { a: "gamma_p_da(a, x)", x: "gamma_p_dx(a, x)" },
     cost: 150,
     testPoints: shapes,
-    doc: { summary: "Regularised lower incomplete gamma function.", reference: chapter8 },
+    doc: {
+      summary: "Regularised lower incomplete gamma function.",
+      formula: "P(a, x) = (1 / Γ(a)) ∫₀^x t^(a−1) e^(−t) dt",
+      reference: "DLMF 8.2.4",
+    },
   },
   gamma_q: {
     name: "gamma_q",
@@ -100,7 +113,11 @@ export const gamma = {
     partials: { a: "-gamma_p_da(a, x)", x: "-gamma_p_dx(a, x)" },
     cost: 150,
     testPoints: shapes,
-    doc: { summary: "Regularised upper incomplete gamma function.", reference: chapter8 },
+    doc: {
+      summary: "Regularised upper incomplete gamma function.",
+      formula: "Q(a, x) = 1 − P(a, x)",
+      reference: "DLMF 8.2.4, 8.2.5",
+    },
   },
   gamma_p_da: {
     name: "gamma_p_da",

@@ -14,7 +14,11 @@ export const logistic = {
     partials: { p: "1 / (p * (1 - p))" },
     cost: 18,
     testPoints: [[1e-6], [0.3], [0.5], [0.95]],
-    doc: { summary: "log(p / (1 - p)).", reference: composed },
+    doc: {
+      summary: "log(p / (1 - p)).",
+      formula: "log(p / (1 − p))",
+      reference: "McCullagh and Nelder, Generalized Linear Models (1989), section 4.3.1",
+    },
   },
   inv_logit: {
     name: "inv_logit",
@@ -23,7 +27,11 @@ export const logistic = {
     partials: { x: "result * inv_logit(-x)" },
     cost: 18,
     testPoints: lines,
-    doc: { summary: "1 / (1 + exp(-x)).", reference: composed },
+    doc: {
+      summary: "1 / (1 + exp(-x)).",
+      formula: "1 / (1 + e^(−x))",
+      reference: "McCullagh and Nelder, Generalized Linear Models (1989), section 4.3.1",
+    },
   },
   inv_logit_dx: {
     name: "inv_logit_dx",
@@ -40,7 +48,7 @@ export const logistic = {
     partials: { x: "inv_logit(-x)" },
     cost: 28,
     testPoints: lines,
-    doc: { summary: "log(inv_logit(x)).", reference: composed },
+    doc: { summary: "log(inv_logit(x)).", formula: "−log(1 + e^(−x))", reference: composed },
   },
   log1m_inv_logit: {
     name: "log1m_inv_logit",
@@ -49,7 +57,7 @@ export const logistic = {
     partials: { x: "-inv_logit(x)" },
     cost: 28,
     testPoints: lines,
-    doc: { summary: "log(1 - inv_logit(x)).", reference: composed },
+    doc: { summary: "log(1 - inv_logit(x)).", formula: "−log(1 + e^x)", reference: composed },
   },
   log1p_exp: {
     name: "log1p_exp",
@@ -58,7 +66,7 @@ export const logistic = {
     partials: { x: "inv_logit(x)" },
     cost: 28,
     testPoints: lines,
-    doc: { summary: "log(1 + exp(x)) without overflow.", reference: maechler },
+    doc: { summary: "log(1 + exp(x)) without overflow.", formula: "log(1 + e^x)", reference: maechler },
   },
   log1m_exp: {
     name: "log1m_exp",
@@ -67,7 +75,7 @@ export const logistic = {
     partials: { x: "-1 / expm1(-x)" },
     cost: 28,
     testPoints: [[-50], [-2], [-0.5], [-1e-8]],
-    doc: { summary: "log(1 - exp(x)) for x <= 0.", reference: maechler },
+    doc: { summary: "log(1 - exp(x)) for x <= 0.", formula: "log(1 − e^x), x < 0", reference: maechler },
   },
   log_inv_logit_diff: {
     name: "log_inv_logit_diff",
@@ -83,7 +91,11 @@ export const logistic = {
       [8, 7.5],
       [-3, -30],
     ],
-    doc: { summary: "log(inv_logit(x) - inv_logit(y)) for x >= y.", reference: composed },
+    doc: {
+      summary: "log(inv_logit(x) - inv_logit(y)) for x >= y.",
+      formula: "log(1 / (1 + e^(−x)) − 1 / (1 + e^(−y)))",
+      reference: composed,
+    },
   },
   exp_ratio: {
     name: "exp_ratio",
@@ -110,7 +122,12 @@ export const logistic = {
       [1000, 999],
       [-50, 1],
     ],
-    doc: { summary: "log(exp(a) + exp(b)) without overflow.", reference: composed },
+    doc: {
+      summary: "log(exp(a) + exp(b)) without overflow.",
+      formula: "log Σ exp(xᵢ), over two scalars or all elements of one container",
+      reference:
+        "Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions, IMA J. Numer. Anal. 41 (2021), equation 3.8",
+    },
   },
   log_diff_exp: {
     name: "log_diff_exp",
@@ -123,7 +140,7 @@ export const logistic = {
       [-3, -40],
       [1000, 999],
     ],
-    doc: { summary: "log(exp(a) - exp(b)) for a >= b.", reference: maechler },
+    doc: { summary: "log(exp(a) - exp(b)) for a >= b.", formula: "log(e^a − e^b)", reference: maechler },
   },
   log_mix: {
     name: "log_mix",
@@ -143,7 +160,11 @@ export const logistic = {
       [0.9, 5, -20],
       [0.5, 0.1, 0.1],
     ],
-    doc: { summary: "log(theta exp(a) + (1 - theta) exp(b)).", reference: composed },
+    doc: {
+      summary: "log(theta exp(a) + (1 - theta) exp(b)).",
+      formula: "log(θ e^a + (1 − θ) e^b); of containers log Σ θₖ exp(xₖ)",
+      reference: composed,
+    },
   },
   inv_cloglog: {
     name: "inv_cloglog",
@@ -152,7 +173,11 @@ export const logistic = {
     partials: { x: "exp(x - exp(x))" },
     cost: 26,
     testPoints: [[-30], [-1], [0.5], [3]],
-    doc: { summary: "1 - exp(-exp(x)).", reference: composed },
+    doc: {
+      summary: "1 - exp(-exp(x)).",
+      formula: "1 − exp(−e^x)",
+      reference: "McCullagh and Nelder, Generalized Linear Models (1989), section 4.3.1",
+    },
   },
   binary_log_loss: {
     name: "binary_log_loss",
@@ -164,6 +189,10 @@ export const logistic = {
       [0, 0.2],
       [1, 0.7],
     ],
-    doc: { summary: "-log(p) for y = 1, -log(1 - p) for y = 0.", reference: composed },
+    doc: {
+      summary: "-log(p) for y = 1, -log(1 - p) for y = 0.",
+      formula: "−y log p − (1 − y) log(1 − p)",
+      reference: composed,
+    },
   },
 } as const satisfies Readonly<Record<string, ScalarFunction>>;

@@ -19,7 +19,12 @@ export const normal = {
     partials: { x: "1.1283791670955126 * exp(-square(x))" },
     cost: 30,
     testPoints: points,
-    doc: { summary: "Error function.", reference: cody },
+    doc: {
+      summary: "Error function.",
+      formula: "(2 / √π) ∫₀^x exp(−t²) dt",
+      reference:
+        "DLMF 7.2.1; computed after Cody, Rational Chebyshev approximations for the error function, Math. Comp. 23 (1969)",
+    },
   },
   erfc: {
     name: "erfc",
@@ -28,7 +33,12 @@ export const normal = {
     partials: { x: "-1.1283791670955126 * exp(-square(x))" },
     cost: 30,
     testPoints: points,
-    doc: { summary: "Complementary error function.", reference: cody },
+    doc: {
+      summary: "Complementary error function.",
+      formula: "(2 / √π) ∫_x^∞ exp(−t²) dt",
+      reference:
+        "DLMF 7.2.2; computed after Cody, Rational Chebyshev approximations for the error function, Math. Comp. 23 (1969)",
+    },
   },
   inv_erfc: {
     name: "inv_erfc",
@@ -37,7 +47,11 @@ export const normal = {
     partials: { p: "-0.8862269254527580 * exp(square(result))" },
     cost: 40,
     testPoints: [[1e-6], [0.3], [1], [1.7]],
-    doc: { summary: "Inverse of erfc on (0, 2).", reference: wichura },
+    doc: {
+      summary: "Inverse of erfc on (0, 2).",
+      formula: "the x with erfc(x) = y, 0 < y < 2",
+      reference: wichura,
+    },
   },
   Phi: {
     name: "Phi",
@@ -46,7 +60,7 @@ export const normal = {
     partials: { x: "std_normal_density(x)" },
     cost: 30,
     testPoints: points,
-    doc: { summary: "Standard normal distribution function.", reference: cody },
+    doc: { summary: "Standard normal distribution function.", formula: "½ erfc(−x / √2)", reference: cody },
   },
   std_normal_density: {
     name: "std_normal_density",
@@ -85,7 +99,11 @@ export const normal = {
     partials: { x: "Phi_approx_derivative(x)" },
     cost: 22,
     testPoints: points,
-    doc: { summary: "Logistic approximation of Phi.", reference: bowling },
+    doc: {
+      summary: "Logistic approximation of Phi.",
+      formula: "1 / (1 + exp(−0.07056 x³ − 1.5976 x))",
+      reference: bowling,
+    },
   },
   Phi_approx_derivative: {
     name: "Phi_approx_derivative",
@@ -102,7 +120,7 @@ export const normal = {
     partials: { p: "1 / std_normal_density(result)" },
     cost: 40,
     testPoints: [[1e-8], [0.2], [0.5], [0.99]],
-    doc: { summary: "Quantile of the standard normal.", reference: wichura },
+    doc: { summary: "Quantile of the standard normal.", formula: "the x with Φ(x) = p", reference: wichura },
   },
   std_normal_qf: {
     name: "std_normal_qf",
@@ -111,7 +129,7 @@ export const normal = {
     partials: { p: "1 / std_normal_density(result)" },
     cost: 40,
     testPoints: [[1e-8], [0.2], [0.5], [0.99]],
-    doc: { summary: "Quantile of the standard normal.", reference: wichura },
+    doc: { summary: "Quantile of the standard normal.", formula: "the x with Φ(x) = p", reference: wichura },
   },
   std_normal_log_qf: {
     name: "std_normal_log_qf",
@@ -120,7 +138,11 @@ export const normal = {
     partials: { logp: "1 / log_Phi_derivative(result)" },
     cost: 60,
     testPoints: [[-300], [-5], [-0.7], [-1e-3]],
-    doc: { summary: "Quantile of the standard normal at probability exp(logp).", reference: wichura },
+    doc: {
+      summary: "Quantile of the standard normal at probability exp(logp).",
+      formula: "the x with log Φ(x) = logp",
+      reference: wichura,
+    },
   },
   owens_t: {
     name: "owens_t",
@@ -138,6 +160,7 @@ export const normal = {
     ],
     doc: {
       summary: "Owen's T function.",
+      formula: "(1 / 2π) ∫₀^a exp(−½ h² (1 + t²)) / (1 + t²) dt",
       reference: "Owen, Tables for computing bivariate normal probabilities, Ann. Math. Stat. 27 (1956)",
     },
   },

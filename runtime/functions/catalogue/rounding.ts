@@ -19,7 +19,7 @@ export const rounding = {
     partials: { x: "sign(x)" },
     cost: 1,
     testPoints: between,
-    doc: { summary: "Absolute value.", reference },
+    doc: { summary: "Absolute value.", formula: "|x|; of a complex number √(re² + im²)", reference },
   },
   sign: {
     name: "sign",
@@ -35,7 +35,7 @@ export const rounding = {
     kernel: "Math.floor",
     cost: 1,
     testPoints: between,
-    doc: { summary: "Largest integer that is at most x.", reference },
+    doc: { summary: "Largest integer that is at most x.", formula: "⌊x⌋", reference },
   },
   ceil: {
     name: "ceil",
@@ -43,7 +43,7 @@ export const rounding = {
     kernel: "Math.ceil",
     cost: 1,
     testPoints: between,
-    doc: { summary: "Smallest integer that is at least x.", reference },
+    doc: { summary: "Smallest integer that is at least x.", formula: "⌈x⌉", reference },
   },
   trunc: {
     name: "trunc",
@@ -51,7 +51,7 @@ export const rounding = {
     kernel: "Math.trunc",
     cost: 1,
     testPoints: between,
-    doc: { summary: "x without its fraction.", reference },
+    doc: { summary: "x without its fraction.", formula: "sign(x) ⌊|x|⌋", reference },
   },
   to_int: {
     name: "to_int",
@@ -60,7 +60,7 @@ export const rounding = {
     kernel: "Math.trunc",
     cost: 1,
     testPoints: between,
-    doc: { summary: "x without its fraction, as an int.", reference },
+    doc: { summary: "x without its fraction, as an int.", formula: "sign(x) ⌊|x|⌋", reference },
   },
   round: {
     name: "round",
@@ -68,7 +68,7 @@ export const rounding = {
     kernel: "round",
     cost: 3,
     testPoints: between,
-    doc: { summary: "Nearest integer, halves away from zero.", reference },
+    doc: { summary: "Nearest integer, halves away from zero.", formula: "sign(x) ⌊|x| + ½⌋", reference },
   },
   step: {
     name: "step",
@@ -76,7 +76,7 @@ export const rounding = {
     kernel: "step",
     cost: 1,
     testPoints: between,
-    doc: { summary: "0 for x < 0, otherwise 1.", reference },
+    doc: { summary: "0 for x < 0, otherwise 1.", formula: "0 if x < 0, otherwise 1", reference },
   },
   int_step: {
     name: "int_step",
@@ -112,7 +112,7 @@ export const rounding = {
     partials: { x: "x <= y || y != y ? 1 : 0", y: "x <= y || y != y ? 0 : 1" },
     cost: 2,
     testPoints: pairs,
-    doc: { summary: "The smaller one; a NaN is skipped.", reference },
+    doc: { summary: "The smaller one; a NaN is skipped.", formula: "min(x, y)", reference },
   },
   fmax: {
     name: "fmax",
@@ -121,7 +121,7 @@ export const rounding = {
     partials: { x: "x >= y || y != y ? 1 : 0", y: "x >= y || y != y ? 0 : 1" },
     cost: 2,
     testPoints: pairs,
-    doc: { summary: "The larger one; a NaN is skipped.", reference },
+    doc: { summary: "The larger one; a NaN is skipped.", formula: "max(x, y)", reference },
   },
   fdim: {
     name: "fdim",
@@ -130,7 +130,7 @@ export const rounding = {
     partials: { x: "x > y ? 1 : 0", y: "x > y ? -1 : 0" },
     cost: 2,
     testPoints: pairs,
-    doc: { summary: "x - y where positive, otherwise 0.", reference },
+    doc: { summary: "x - y where positive, otherwise 0.", formula: "max(x − y, 0)", reference },
   },
   fmod: {
     name: "fmod",
@@ -143,7 +143,7 @@ export const rounding = {
       [-7.5, 2],
       [3, -0.7],
     ],
-    doc: { summary: "Remainder of x / y truncated toward zero.", reference },
+    doc: { summary: "Remainder of x / y truncated toward zero.", formula: "x − y trunc(x / y)", reference },
   },
   fma: {
     name: "fma",
@@ -155,7 +155,7 @@ export const rounding = {
       [1.5, 2, -3],
       [-0.3, 7, 0.1],
     ],
-    doc: { summary: "x y + z with one rounding.", reference },
+    doc: { summary: "x y + z with one rounding.", formula: "x y + z", reference },
   },
   ldexp: {
     name: "ldexp",
@@ -167,7 +167,7 @@ export const rounding = {
       [1.5, 3],
       [-0.7, -2],
     ],
-    doc: { summary: "x times 2 to the power n.", reference },
+    doc: { summary: "x times 2 to the power n.", formula: "x 2ⁿ", reference },
   },
   squared_distance: {
     name: "squared_distance",

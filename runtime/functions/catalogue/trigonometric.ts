@@ -15,7 +15,7 @@ export const trigonometric = {
     partials: { x: "cos(x)" },
     cost: 18,
     testPoints: angles,
-    doc: { summary: "Sine.", reference },
+    doc: { summary: "Sine.", formula: "sin x", reference: "DLMF 4.14.1" },
   },
   cos: {
     name: "cos",
@@ -24,7 +24,7 @@ export const trigonometric = {
     partials: { x: "-sin(x)" },
     cost: 18,
     testPoints: angles,
-    doc: { summary: "Cosine.", reference },
+    doc: { summary: "Cosine.", formula: "cos x", reference: "DLMF 4.14.2" },
   },
   tan: {
     name: "tan",
@@ -33,7 +33,7 @@ export const trigonometric = {
     partials: { x: "1 + square(result)" },
     cost: 25,
     testPoints: angles,
-    doc: { summary: "Tangent.", reference },
+    doc: { summary: "Tangent.", formula: "sin x / cos x", reference: "DLMF 4.14.4" },
   },
   asin: {
     name: "asin",
@@ -42,7 +42,7 @@ export const trigonometric = {
     partials: { x: "1 / sqrt((1 - x) * (1 + x))" },
     cost: 25,
     testPoints: proportions,
-    doc: { summary: "Arc sine.", reference },
+    doc: { summary: "Arc sine.", formula: "the y in [−π/2, π/2] with sin y = x", reference: "DLMF 4.23(ii)" },
   },
   acos: {
     name: "acos",
@@ -51,7 +51,7 @@ export const trigonometric = {
     partials: { x: "-1 / sqrt((1 - x) * (1 + x))" },
     cost: 25,
     testPoints: proportions,
-    doc: { summary: "Arc cosine.", reference },
+    doc: { summary: "Arc cosine.", formula: "the y in [0, π] with cos y = x", reference: "DLMF 4.23(ii)" },
   },
   atan: {
     name: "atan",
@@ -60,7 +60,7 @@ export const trigonometric = {
     partials: { x: "1 / (1 + square(x))" },
     cost: 20,
     testPoints: moderate,
-    doc: { summary: "Arc tangent.", reference },
+    doc: { summary: "Arc tangent.", formula: "the y in (−π/2, π/2) with tan y = x", reference: "DLMF 4.23(ii)" },
   },
   atan2: {
     name: "atan2",
@@ -75,7 +75,11 @@ export const trigonometric = {
       [-3, 0.5],
       [0.2, -4],
     ],
-    doc: { summary: "Angle of the point (x, y).", reference },
+    doc: {
+      summary: "Angle of the point (x, y).",
+      formula: "the angle of the point (x, y) in (−π, π]",
+      reference: "DLMF 4.23(ii)",
+    },
   },
   sinh: {
     name: "sinh",
@@ -84,7 +88,7 @@ export const trigonometric = {
     partials: { x: "cosh(x)" },
     cost: 20,
     testPoints: moderate,
-    doc: { summary: "Hyperbolic sine.", reference },
+    doc: { summary: "Hyperbolic sine.", formula: "(e^x − e^(−x)) / 2", reference: "DLMF 4.28.1" },
   },
   cosh: {
     name: "cosh",
@@ -93,7 +97,7 @@ export const trigonometric = {
     partials: { x: "sinh(x)" },
     cost: 20,
     testPoints: moderate,
-    doc: { summary: "Hyperbolic cosine.", reference },
+    doc: { summary: "Hyperbolic cosine.", formula: "(e^x + e^(−x)) / 2", reference: "DLMF 4.28.2" },
   },
   tanh: {
     name: "tanh",
@@ -102,7 +106,7 @@ export const trigonometric = {
     partials: { x: "tanh_dx(x, result)" },
     cost: 18,
     testPoints: [[-6], [-0.3], [0.02], [2], [19]],
-    doc: { summary: "Hyperbolic tangent.", reference },
+    doc: { summary: "Hyperbolic tangent.", formula: "sinh x / cosh x", reference: "DLMF 4.28.4" },
   },
   tanh_dx: {
     name: "tanh_dx",
@@ -119,7 +123,7 @@ export const trigonometric = {
     partials: { x: "1 / hypot(1, x)" },
     cost: 22,
     testPoints: moderate,
-    doc: { summary: "Inverse hyperbolic sine.", reference },
+    doc: { summary: "Inverse hyperbolic sine.", formula: "log(x + √(x² + 1))", reference: "DLMF 4.37.16" },
   },
   acosh: {
     name: "acosh",
@@ -128,7 +132,11 @@ export const trigonometric = {
     partials: { x: "1 / sqrt(x - 1) / sqrt(x + 1)" },
     cost: 22,
     testPoints: [[1.01], [1.7], [40]],
-    doc: { summary: "Inverse hyperbolic cosine.", reference },
+    doc: {
+      summary: "Inverse hyperbolic cosine.",
+      formula: "log(x + √(x² − 1)), x ≥ 1",
+      reference: "DLMF 4.37.19",
+    },
   },
   atanh: {
     name: "atanh",
@@ -137,6 +145,10 @@ export const trigonometric = {
     partials: { x: "1 / ((1 - x) * (1 + x))" },
     cost: 22,
     testPoints: proportions,
-    doc: { summary: "Inverse hyperbolic tangent.", reference },
+    doc: {
+      summary: "Inverse hyperbolic tangent.",
+      formula: "½ log((1 + x) / (1 − x)), |x| < 1",
+      reference: "DLMF 4.37.24",
+    },
   },
 } as const satisfies Readonly<Record<string, ScalarFunction>>;
