@@ -1,20 +1,17 @@
 // Two sets of draws side by side as a table with a verdict in words: an approximation against NUTS, or two runs. Means agree if
 // they can be told to lie within 0.3 standard deviations of the reference, the rule by which `fit` calls itself verified.
 
-import type { ComparisonRow, SummaryRow } from "../runtime/index.ts";
+import { type ComparisonRow, limits, type SummaryRow } from "../runtime/index.ts";
 import { shortNumber } from "./number-text.ts";
 import { formatTable } from "./text-table.ts";
+
+const { CLOSE, ONE_SIDED_99, SD_FACTOR, WELL_MIXED } = limits;
 
 export interface JudgedRow extends ComparisonRow {
   /** R-hat of the reference. */
   readonly rHat: number;
   readonly verdict: string;
 }
-
-const CLOSE = 0.3;
-/** A standard deviation is worth a word when it is off by this factor. */
-const SD_FACTOR = 1.25;
-const ONE_SIDED_99 = 2.33;
 
 /** `reference` is the summary of the second set of draws. */
 export function judgeRows(rows: readonly ComparisonRow[], reference: readonly SummaryRow[]): JudgedRow[] {
@@ -26,7 +23,7 @@ export function judgeRows(rows: readonly ComparisonRow[], reference: readonly Su
 }
 
 function verdictOf({ sdA, sdB, difference, mcse, bound }: ComparisonRow, rHat: number): string {
-  if (rHat >= 1.01) return "reference has not converged";
+  if (rHat >= WELL_MIXED) return "reference has not converged";
   if (sdA === 0 && sdB === 0 && difference === 0) return "agrees";
   if (!Number.isFinite(difference) || !(sdA > 0)) return "cannot be compared";
   const words: string[] = [];
@@ -48,7 +45,7 @@ function verdictOf({ sdA, sdB, difference, mcse, bound }: ComparisonRow, rHat: n
 /** Whether every quantity agrees: the line under the table. */
 export function overallVerdict(rows: readonly JudgedRow[], nameA: string, nameB: string): string {
   const different = rows.filter(({ verdict }) => verdict !== "agrees");
-  if (different.some(({ rHat }) => rHat >= 1.01)) {
+  if (different.some(({ rHat }) => rHat >= WELL_MIXED)) {
     return `${nameB} has not converged, so it cannot judge ${nameA}: draw more or reparameterise.`;
   }
   const total = `${rows.length} ${rows.length === 1 ? "quantity" : "quantities"}`;

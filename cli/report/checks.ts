@@ -1,5 +1,5 @@
 // What was checked, one line per check: the figure, what is wanted, what it means and what to do about it. The thresholds are those
-// of the runtime's verdict (`judgeChains`, `checkAgainst`); a test holds both together. The page shows the runtime's own status, never
+// of the runtime's verdict. The page shows the runtime's own status, never
 // one made up here.
 
 import {
@@ -7,11 +7,14 @@ import {
   ebfmi,
   type FitResult,
   khatThreshold,
+  limits,
   type SamplerStatistics,
 } from "../../runtime/index.ts";
-import { CLOSE, type Quantity, spreadIsOff, WELL_MIXED } from "./quantities.ts";
+import { type Quantity, spreadIsOff } from "./quantities.ts";
 import { methodName } from "./report-input.ts";
 import { counted, figure, listed, whole } from "./words.ts";
+
+const { CLOSE, ESS_PER_CHAIN, LEAST_EBFMI, WELL_MIXED } = limits;
 
 export interface CheckLine {
   readonly name: string;
@@ -33,9 +36,6 @@ export interface JudgedChains {
   readonly draws: Draws;
   readonly complete: boolean;
 }
-
-const ESS_PER_CHAIN = 100;
-const LEAST_EBFMI = 0.3;
 
 /** Checks on an approximation and on its comparison with NUTS. */
 export function fitChecks(fit: FitResult, quantities: readonly Quantity[]): CheckLine[] {

@@ -1,10 +1,12 @@
 // Every quantity with all that is known about it, and how badly off it is. Trouble is measured in units of the limit that it would
 // cross (1 is the limit), so that R-hat, effective draws and disagreement with NUTS can be ranked together: the worst comes first.
 
-import type { SummaryRow } from "../../runtime/index.ts";
+import { limits, type SummaryRow } from "../../runtime/index.ts";
 import { judgeRows, type JudgedRow } from "../comparison.ts";
 import type { Run } from "./report-input.ts";
 import { figure, whole } from "./words.ts";
+
+const { CLOSE, ESS_PER_CHAIN, SD_FACTOR, WELL_MIXED } = limits;
 
 export interface Quantity {
   readonly name: string;
@@ -20,13 +22,6 @@ export interface Quantity {
   /** What is wrong, in words; empty if nothing is. */
   readonly complaints: readonly string[];
 }
-
-/** Largest distance of means in posterior standard deviations, as in the runtime's verdict. */
-export const CLOSE = 0.3;
-/** Factor by which a standard deviation may be off. */
-export const SD_FACTOR = 1.25;
-export const WELL_MIXED = 1.01;
-const ESS_PER_CHAIN = 100;
 
 /** In the order of the model. */
 export function quantitiesOf(run: Run): Quantity[] {

@@ -2,6 +2,7 @@
 
 export type { Chains, Draws } from "./draws.ts";
 export { chainsOf, pooled } from "./draws.ts";
+export * as limits from "./limits.ts";
 export { mean, standardDeviation, variance } from "./moments.ts";
 export { median, quantile } from "./quantile.ts";
 export { rhat, rhatBasic } from "./rhat.ts";

@@ -2,6 +2,7 @@
 // sides: the verdict is "verified" only if the means can be told to lie within 0.3 posterior sds of each other.
 
 import { type Draws, chainsOf, pooled } from "../diagnostics/draws.ts";
+import { CLOSE, ONE_SIDED_99, WELL_MIXED } from "../diagnostics/limits.ts";
 import { mcseMean } from "../diagnostics/mcse.ts";
 import { mean, standardDeviation } from "../diagnostics/moments.ts";
 import type { SampleResult } from "./sample.ts";
@@ -25,10 +26,6 @@ export interface ComparisonRow {
 export interface Check extends Verdict {
   readonly rows: readonly ComparisonRow[];
 }
-
-/** Largest distance of means, in posterior sds. */
-const CLOSE = 0.3;
-const ONE_SIDED_99 = 2.33;
 
 /** Compares means and sds of every quantity that both sets of draws name, in the order of `a`. */
 export function compare(a: Draws, b: Draws): ComparisonRow[] {
@@ -91,11 +88,11 @@ function unfitReference(reference: SampleResult): string[] {
   if (divergent > 0) reasons.push(`NUTS itself has trouble: ${divergent} divergent transitions`);
   const torn = reference.summary
     .slice(0, reference.parameterCount)
-    .filter((row) => row.r_hat >= 1.01)
+    .filter((row) => row.r_hat >= WELL_MIXED)
     .sort((a, b) => b.r_hat - a.r_hat);
   if (torn.length > 0) {
     const list = torn.map((row) => `${row.name} (${figure(row.r_hat)})`);
-    reasons.push(`NUTS itself has trouble: R-hat >= 1.01 for ${listed(list)}`);
+    reasons.push(`NUTS itself has trouble: R-hat >= ${WELL_MIXED} for ${listed(list)}`);
   }
   if (!reference.complete) reasons.push("the run of NUTS was stopped before it was done");
   if (reference.draws.chains.length < 2) reasons.push("a single chain of NUTS cannot verify anything");

@@ -2,6 +2,7 @@
 // off by the depth limit cost accuracy and lower the verdict to "usable". Thresholds: Vehtari et al. 2021, Stan's `diagnose`.
 
 import { ebfmi } from "../diagnostics/energy.ts";
+import { ESS_PER_CHAIN, LEAST_EBFMI, WELL_MIXED } from "../diagnostics/limits.ts";
 import type { SummaryRow } from "../diagnostics/summary.ts";
 import type { ChainResult } from "./nuts/chain.ts";
 import { type Status, type Verdict, figure, listed } from "./status.ts";
@@ -12,8 +13,6 @@ export interface JudgedRun {
   readonly complete: boolean;
   readonly dimension: number;
 }
-
-const ESS_PER_CHAIN = 100;
 
 /** Verdict on chains of NUTS with the summary of their draws. */
 export function judgeChains(
@@ -54,10 +53,10 @@ function divergences(chains: readonly ChainResult[]): string[] {
 }
 
 function disagreement(summary: readonly SummaryRow[], chains: number): string[] {
-  const bad = summary.filter((row) => row.r_hat >= 1.01).sort((a, b) => b.r_hat - a.r_hat);
+  const bad = summary.filter((row) => row.r_hat >= WELL_MIXED).sort((a, b) => b.r_hat - a.r_hat);
   if (bad.length === 0 || chains < 2) return [];
   return [
-    `chains disagree, R-hat >= 1.01: ${listed(bad.map((row) => `${row.name} (${figure(row.r_hat)})`))}`,
+    `chains disagree, R-hat >= ${WELL_MIXED}: ${listed(bad.map((row) => `${row.name} (${figure(row.r_hat)})`))}`,
   ];
 }
 
@@ -73,10 +72,10 @@ function fewEffectiveDraws(summary: readonly SummaryRow[], chains: number): stri
 function lowEnergyMixing(chains: readonly ChainResult[]): string[] {
   const bad = chains
     .map((chain) => ({ number: chain.chain + 1, value: ebfmi(chain.statistics.energy__) }))
-    .filter(({ value }) => value < 0.3);
+    .filter(({ value }) => value < LEAST_EBFMI);
   if (bad.length === 0) return [];
   return [
-    `E-BFMI below 0.3: ${listed(bad.map((c) => `chain ${c.number} (${figure(c.value)})`))}; tails may be missed`,
+    `E-BFMI below ${LEAST_EBFMI}: ${listed(bad.map((c) => `chain ${c.number} (${figure(c.value)})`))}; tails may be missed`,
   ];
 }
 
