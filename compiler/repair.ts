@@ -64,7 +64,7 @@ function isStep(
   left: readonly Problem[],
   errors: number,
 ): boolean {
-  if (isSemantic(problem)) return left.length < errors;
+  if (isSemantic(problem)) return isLikely !== false && left.length < errors;
   if (isLikely !== true) return false;
   if (left.some((other) => !isSemantic(other))) return left.length < errors;
   const at = fix.span.start;

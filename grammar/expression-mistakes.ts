@@ -139,6 +139,7 @@ function slot(failure: Failure): Finding | null {
     code: "syn-tuple-index",
     message: `\`${found.image}\` is no tuple slot.`,
     hint: "Slots are picked by a plain integer: `x.1`.",
+    fix: { span: spanOfToken(failure, found), text: /^\.[0-9]+/.exec(found.image)![0] },
   };
 }
 

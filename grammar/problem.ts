@@ -29,7 +29,7 @@ export interface Repair {
   readonly fix: Fix;
   /** The fix in words: one sentence. */
   readonly hint: string;
-  /** Likely enough to be offered even if other errors keep the program from compiling afterwards. */
+  /** Likely enough to be offered even if other errors keep the program from compiling afterwards; false: only if none does. */
   readonly isLikely?: boolean;
 }
 

@@ -53,7 +53,7 @@ export function* blockRenames(
       if (name === names[at] || span.source !== source) continue;
       const { line } = positionOf(source, span.start);
       const hint = `Is the block \`${names[at]}\` on line ${line} meant to be \`${name}\`?`;
-      yield { fix: { span, text: name }, hint };
+      yield { fix: { span, text: name }, hint, isLikely: false };
     }
   }
 }

@@ -40,7 +40,7 @@ const detectors: readonly Detector[] = [
 /** `place` is the index of the offending token. */
 export function syntaxProblem(error: IRecognitionException, place: number, lexed: Lexed): Problem {
   const failure = failureOf(error, place, lexed);
-  const code = codes[ruleOf(failure)] ?? "syn-phrase";
+  const code = codes[ruleOf(failure)]!;
   const base = { severity: "error", code, span: foundSpan(failure) } as const;
   for (const detect of detectors) {
     const finding = detect(failure);

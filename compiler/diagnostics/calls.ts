@@ -195,11 +195,16 @@ export function targetReadNotHere(span: Span): Problem {
 }
 
 export function jacobianNotHere(span: Span, what: string): Problem {
+  const isCall = what !== "'jacobian +='";
   return scope(
     "scope-jacobian",
     span,
     `${what} may only be used in transformed parameters and in functions whose name ends in '_jacobian'.`,
-    { hint: "Move it to transformed parameters; in the model block write 'target +='." },
+    {
+      hint: isCall
+        ? "Move the call there; if no adjustment is meant, the library's functions have a form that ends in '_constrain'."
+        : "Move it to transformed parameters; in the model block write 'target +='.",
+    },
   );
 }
 

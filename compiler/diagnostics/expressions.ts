@@ -36,14 +36,14 @@ function binaryHint(operator: BinaryOperator, left: Type, right: Type): string |
     (operator === "*" || operator === "+" || operator === "-") &&
     isVectorLike(left) !== isVectorLike(right)
   )
-    return "The shapes do not fit: transpose one side with ' or convert it (to_vector, to_row_vector).";
+    return "The shapes do not fit: transpose one side (x') or convert it (to_vector, to_row_vector).";
   if (
     (operator === "+" || operator === "-") &&
     left.kind !== right.kind &&
     isVectorLike(left) &&
     isVectorLike(right)
   )
-    return "Transpose one side with ' so that both are columns or both are rows.";
+    return "Transpose one side (x') so that both are columns or both are rows.";
   if (operator === "/" && isVectorLike(left) && isVectorLike(right))
     return "Use './' for elementwise division.";
   if (operator === "%" || operator === "%/%") return "Both sides must be int.";
@@ -141,7 +141,7 @@ export function rowVectorElements(span: Span, found: Type): Problem {
     "rowvec-literal-types",
     span,
     `Between [ ] all elements must be scalars (a row vector) or all must be row vectors (a matrix), but here is ${showType(found)}.`,
-    { hint: "Write { } for an array; transpose column vectors with '." },
+    { hint: "Write { } for an array; transpose column vectors by an apostrophe: v'." },
   );
 }
 

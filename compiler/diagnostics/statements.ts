@@ -38,13 +38,16 @@ export function conversionHint(target: Type, value: Type): string | undefined {
       complex: "Take a part with get_real or get_imag.",
     },
     vector: {
-      rowVector: "Transpose the value with '.",
+      rowVector: "Transpose the value: write an apostrophe behind it, as in x'.",
       array: "Convert with to_vector.",
       matrix: "Take a column with A[, j], or flatten with to_vector.",
       real: "Fill a vector with rep_vector(x, n).",
       int: "Fill a vector with rep_vector(x, n).",
     },
-    rowVector: { vector: "Transpose the value with '.", array: "Convert with to_row_vector." },
+    rowVector: {
+      vector: "Transpose the value: write an apostrophe behind it, as in x'.",
+      array: "Convert with to_row_vector.",
+    },
     matrix: { array: "Convert with to_matrix.", real: "Fill a matrix with rep_matrix(x, m, n)." },
     array: {
       vector: "Convert with to_array_1d.",
@@ -57,6 +60,13 @@ export function conversionHint(target: Type, value: Type): string | undefined {
 }
 
 export function compoundAssignment(span: Span, operator: string, target: Type, value: Type): Problem {
+  if (operator.startsWith(".") && isScalar(target))
+    return error(
+      "assign-op-type",
+      span,
+      `'${operator}' works element by element, but ${showType(target)} has no elements.`,
+      { hint: `Write '${operator.slice(1)}'.` },
+    );
   return error(
     "assign-op-type",
     span,
@@ -68,6 +78,10 @@ export function compoundAssignment(span: Span, operator: string, target: Type, v
           : "The result of the operation must have exactly the type of the left side.",
     },
   );
+}
+
+function isScalar({ kind }: Type): boolean {
+  return kind === "int" || kind === "real" || kind === "complex";
 }
 
 export function compoundOnTuple(span: Span): Problem {
