@@ -1,5 +1,5 @@
 // Eigenvalues, singular values and QR factors, each alone as the language asks for them. An adjoint forms the decomposition again and
-// hands its share to the joint adjoint with zeros for the other parts. Full QR factors have no unique derivative beyond the thin part.
+// hands its share to the joint adjoint with zeros for the other parts.
 
 import type { Kernel } from "../descriptor.ts";
 import {
@@ -7,6 +7,7 @@ import {
   matrixExpAdjoint as exponentialAdjoint,
 } from "../linear-algebra/matrix-exponential.ts";
 import { qr, qrThinAdjoint } from "../linear-algebra/qr.ts";
+import { qrRestAdjoint } from "../linear-algebra/qr-full-adjoint.ts";
 import { svd, svdAdjoint } from "../linear-algebra/svd.ts";
 import { symmetricEigen, symmetricEigenAdjoint } from "../linear-algebra/symmetric-eigen.ts";
 import { requireSymmetric } from "./symmetry.ts";
@@ -200,10 +201,11 @@ export function qrQAdjoint(
   aOffset: number,
   m: number,
   n: number,
+  columns: number,
 ): void {
-  const [q, r] = [new Float64Array(m * n), new Float64Array(n * n)];
-  qr(q, 0, r, 0, a, aOffset, m, n, n);
-  qrThinAdjoint(aAdj, aAdjOffset, q, 0, r, 0, qAdj, qAdjOffset, new Float64Array(n * n), 0, m, n);
+  const k = m < n ? m : n;
+  qrBothAdjoint(aAdj, aAdjOffset, qAdj, qAdjOffset, new Float64Array(k * k), a, aOffset, m, k);
+  if (columns > n) qrRestAdjoint(aAdj, aAdjOffset, qAdj, qAdjOffset, a, aOffset, m, n);
 }
 
 export function qrRAdjoint(
@@ -217,11 +219,54 @@ export function qrRAdjoint(
   n: number,
   columns: number,
 ): void {
-  const [q, r, thin] = [new Float64Array(m * n), new Float64Array(n * n), new Float64Array(n * n)];
-  qr(q, 0, r, 0, a, aOffset, m, n, n);
-  for (let j = 0; j < n; j++)
-    for (let i = 0; i < n; i++) thin[i + j * n] = rAdj[rAdjOffset + i + j * columns]!;
-  qrThinAdjoint(aAdj, aAdjOffset, q, 0, r, 0, new Float64Array(m * n), 0, thin, 0, m, n);
+  const k = m < n ? m : n;
+  const head = new Float64Array(k * k);
+  for (let j = 0; j < k; j++)
+    for (let i = 0; i < k; i++) head[i + j * k] = rAdj[rAdjOffset + i + j * columns]!;
+  const qAdj = new Float64Array(m * k);
+  if (n > m) spreadColumns(aAdj, aAdjOffset, qAdj, rAdj, rAdjOffset, a, aOffset, m, n);
+  qrBothAdjoint(aAdj, aAdjOffset, qAdj, 0, head, a, aOffset, m, k);
+}
+
+/** The thin factorisation of the first k columns. */
+function qrBothAdjoint(
+  aAdj: Matrix,
+  aAdjOffset: number,
+  qAdj: Matrix,
+  qAdjOffset: number,
+  rAdj: Matrix,
+  a: Matrix,
+  aOffset: number,
+  m: number,
+  k: number,
+): void {
+  const [q, r] = [new Float64Array(m * k), new Float64Array(k * k)];
+  qr(q, 0, r, 0, a, aOffset, m, k, k);
+  qrThinAdjoint(aAdj, aAdjOffset, q, 0, r, 0, qAdj, qAdjOffset, rAdj, 0, m, k);
+}
+
+/** Of a wide A, columns of R beyond m are Q' times those of A. */
+function spreadColumns(
+  aAdj: Matrix,
+  aAdjOffset: number,
+  qAdj: Matrix,
+  rAdj: Matrix,
+  rAdjOffset: number,
+  a: Matrix,
+  aOffset: number,
+  m: number,
+  n: number,
+): void {
+  const [q, r] = [new Float64Array(m * m), new Float64Array(m * m)];
+  qr(q, 0, r, 0, a, aOffset, m, m, m);
+  for (let j = m; j < n; j++)
+    for (let k = 0; k < m; k++) {
+      const adjoint = rAdj[rAdjOffset + k + j * m]!;
+      for (let i = 0; i < m; i++) {
+        aAdj[aAdjOffset + i + j * m]! += adjoint * q[i + k * m]!;
+        qAdj[i + k * m]! += adjoint * a[aOffset + i + j * m]!;
+      }
+    }
 }
 
 /** X = exp(A) (n x n). */
@@ -284,14 +329,12 @@ export const svdVKernel = {
   adjoint: { name: "svdVAdjoint", args: ["A.adj", "X.adj", "A", "m", "n"] },
 } as const satisfies Kernel;
 
-/** Differentiable where columns = n <= m. */
 export const qrQKernel = {
   name: "qrQ",
   params: withColumns,
-  adjoint: { name: "qrQAdjoint", args: ["A.adj", "X.adj", "A", "m", "n"] },
+  adjoint: { name: "qrQAdjoint", args: ["A.adj", "X.adj", "A", "m", "n", "columns"] },
 } as const satisfies Kernel;
 
-/** Differentiable where n <= m. */
 export const qrRKernel = {
   name: "qrR",
   params: withColumns,

@@ -8,6 +8,7 @@ export * from "./lu.ts";
 export * from "./matrix-exponential.ts";
 export * from "./products.ts";
 export * from "./qr.ts";
+export * from "./qr-full-adjoint.ts";
 export * from "./svd.ts";
 export * from "./symmetric-eigen.ts";
 export * from "./triangular.ts";

@@ -109,8 +109,15 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   minimum: [block],
   norm2: [block],
   product: [block, { args: { x: [0.3, 0, 2, -1], n: 4 } }, { args: { x: [0, 0, 2], n: 3 } }],
-  qrQ: [{ args: { X: room(6), A: wide, m: 3, n: 2, columns: 2 } }],
+  qrQ: [
+    { args: { X: room(6), A: wide, m: 3, n: 2, columns: 2 } },
+    { args: { X: room(9), A: wide, m: 3, n: 2, columns: 3 } },
+    { args: { X: room(16), A: [...wide, 0.2, -0.9], m: 4, n: 2, columns: 4 } },
+    { args: { X: room(36), A: wide, m: 6, n: 1, columns: 6 } },
+    { args: { X: room(4), A: wide, m: 2, n: 3, columns: 2 } },
+  ],
   qrR: [
+    { args: { X: room(6), A: wide, m: 2, n: 3, columns: 2 } },
     { args: { X: room(4), A: wide, m: 3, n: 2, columns: 2 } },
     { args: { X: room(6), A: wide, m: 3, n: 2, columns: 3 } },
   ],
