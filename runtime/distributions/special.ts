@@ -5,11 +5,17 @@ export {
   betaBinomialLogCdf,
   betaBinomialLogCdfDa,
   betaBinomialLogCdfDb,
+} from "./special/beta-binomial-cdf.ts";
+export {
+  betaNegBinomialLogCcdf,
+  betaNegBinomialLogCcdfDa,
+  betaNegBinomialLogCcdfDb,
+  betaNegBinomialLogCcdfDr,
   betaNegBinomialLogCdf,
   betaNegBinomialLogCdfDa,
   betaNegBinomialLogCdfDb,
   betaNegBinomialLogCdfDr,
-} from "./special/discrete-sums.ts";
+} from "./special/beta-neg-binomial-cdf.ts";
 export { expModNormalLeft, expModNormalLeftDv, expModNormalLeftDz } from "./special/exp-mod-normal.ts";
 export { logFirstPassage, logFirstPassageDu, logFirstPassageDw } from "./special/first-passage.ts";
 export { multiplyLog1p } from "./special/multiply-log1p.ts";

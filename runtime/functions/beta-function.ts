@@ -5,7 +5,7 @@
 import { digamma, digammaDifference } from "./digamma.ts";
 import { exp } from "./exp.ts";
 import { lgamma, stirlingCorrection, tgamma } from "./gamma-function.ts";
-import { lgammaDifference, stirlingDifference } from "./gamma-ratio.ts";
+import { lgammaDifference, logRisingFactorial, stirlingDifference } from "./gamma-ratio.ts";
 import { log, log1p } from "./log.ts";
 import { pow } from "./pow.ts";
 
@@ -58,6 +58,21 @@ function betaOrdered(a: number, b: number): number {
     return tgamma(a) * exp(rest) * pow(a + b, -a);
   }
   return (tgamma(a) / tgamma(a + b)) * tgamma(b);
+}
+
+/**
+ * log of x (x + 1) ... (x + n - 1) / n!, the multiset coefficient of a real x > 0 and an integer n >= 0. The two factorials, each of the
+ * size of n log n, never meet: few factors are multiplied out, many go through lbeta.
+ */
+export function logMultichoose(x: number, n: number): number {
+  if (!(x > 0 && n >= 0)) return NaN;
+  if (n < 10) {
+    let product = 1;
+    for (let i = 0; i < n; i++) product *= (x + i) / (i + 1);
+    return product < Infinity && product > 1e-300 ? log(product) : logRisingFactorial(x, n) - lgamma(n + 1);
+  }
+  if (x > n) return lgammaDifference(x, n) - lgamma(n + 1);
+  return -log(n) - lbetaOrdered(x, n);
 }
 
 /** log of Gamma(n + 1) / (Gamma(k + 1) Gamma(n - k + 1)). */

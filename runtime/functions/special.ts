@@ -36,6 +36,7 @@ export {
   lbeta,
   lbetaDa,
   lbetaDb,
+  logMultichoose,
 } from "./beta-function.ts";
 export {
   gammaP,

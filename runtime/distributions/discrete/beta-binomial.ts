@@ -10,10 +10,9 @@ export const betaBinomial = {
   outside: "-Infinity",
   support: "n >= 0 && n <= N",
   logDensity: [
-    "log_rising_factorial(alpha, n)",
-    "log_rising_factorial(beta, N - n)",
-    "-log_rising_factorial(alpha + beta, N)",
-    "lchoose(N, n)",
+    "log_multichoose(alpha, n)",
+    "log_multichoose(beta, N - n)",
+    "-log_multichoose(alpha + beta, N)",
   ],
   cdf: "exp(beta_binomial_log_cdf(n, N, alpha, beta))",
   lcdf: "beta_binomial_log_cdf(n, N, alpha, beta)",

@@ -9,15 +9,10 @@ export const betaNegBinomial = {
   vectorised: "elementwise",
   outside: "reject",
   support: "n >= 0",
-  logDensity: [
-    "lbeta(alpha + r, beta + n)",
-    "-lbeta(alpha, beta)",
-    "log_rising_factorial(r, n)",
-    "-lgamma(n + 1)",
-  ],
+  logDensity: ["lbeta(alpha + r, beta + n)", "-lbeta(alpha, beta)", "log_multichoose(r, n)"],
   cdf: "exp(beta_neg_binomial_log_cdf(n, r, alpha, beta))",
   lcdf: "beta_neg_binomial_log_cdf(n, r, alpha, beta)",
-  lccdf: "log1m_exp(beta_neg_binomial_log_cdf(n, r, alpha, beta))",
+  lccdf: "beta_neg_binomial_log_ccdf(n, r, alpha, beta)",
   rng: "betaNegBinomialRng",
   testPoints: [
     [3, 2, 3, 0.7],

@@ -9,8 +9,8 @@ export const negBinomial2Log = {
   vectorised: "elementwise",
   outside: "reject",
   support: "n >= 0",
-  where: { ratio: "eta - log(phi)" },
-  logDensity: ["log_rising_factorial(phi, n)", "n * ratio - (n + phi) * log1p_exp(ratio)", "-lgamma(n + 1)"],
+  where: { ratio: "eta - log(phi)", odds: "exp(ratio < 0 ? ratio : -ratio)" },
+  logDensity: ["log_multichoose(phi, n)", "(ratio < 0 ? n * ratio : -phi * ratio) - (n + phi) * log1p(odds)"],
   rng: "negBinomial2LogRng",
   testPoints: [
     [3, 0.7, 0.7],

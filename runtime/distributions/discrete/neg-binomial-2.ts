@@ -9,12 +9,7 @@ export const negBinomial2 = {
   vectorised: "elementwise",
   outside: "reject",
   support: "n >= 0",
-  logDensity: [
-    "log_rising_factorial(phi, n)",
-    "n * log(mu / (mu + phi))",
-    "-phi * log1p(mu / phi)",
-    "-lgamma(n + 1)",
-  ],
+  logDensity: ["log_multichoose(phi, n)", "multiply_log1p(-n, phi / mu)", "-phi * log1p(mu / phi)"],
   cdf: "n < 0 ? 0 : exp(log_inc_beta(phi, n + 1, phi / (mu + phi), mu / (mu + phi)))",
   lcdf: "n < 0 ? negative_infinity() : log_inc_beta(phi, n + 1, phi / (mu + phi), mu / (mu + phi))",
   lccdf: "n < 0 ? 0 : log_inc_beta(n + 1, phi, mu / (mu + phi), phi / (mu + phi))",

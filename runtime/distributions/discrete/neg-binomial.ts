@@ -9,12 +9,7 @@ export const negBinomial = {
   vectorised: "elementwise",
   outside: "reject",
   support: "n >= 0",
-  logDensity: [
-    "log_rising_factorial(alpha, n)",
-    "-alpha * log1p(1 / beta)",
-    "-n * log1p(beta)",
-    "-lgamma(n + 1)",
-  ],
+  logDensity: ["log_multichoose(alpha, n)", "-alpha * log1p(1 / beta)", "-n * log1p(beta)"],
   cdf: "n < 0 ? 0 : exp(log_inc_beta(alpha, n + 1, beta / (1 + beta), 1 / (1 + beta)))",
   lcdf: "n < 0 ? negative_infinity() : log_inc_beta(alpha, n + 1, beta / (1 + beta), 1 / (1 + beta))",
   lccdf: "n < 0 ? 0 : log_inc_beta(n + 1, alpha, 1 / (1 + beta), beta / (1 + beta))",

@@ -9,10 +9,15 @@ export const yuleSimon = {
   vectorised: "elementwise",
   outside: "-Infinity",
   support: "n >= 1",
+  // n B(n, alpha + 1), the probability above n; for small alpha by gamma ratios, which do not round alpha + 1.
+  where: {
+    above:
+      "alpha < 1 ? log_rising_factorial(1, alpha) - log_rising_factorial(n + 1, alpha) : log(n) + lbeta(n, alpha + 1)",
+  },
   logDensity: ["lbeta(n, alpha + 1)", "log(alpha)"],
-  cdf: "n < 1 ? 0 : -expm1(log(n) + lbeta(n, alpha + 1))",
-  lcdf: "n < 1 ? negative_infinity() : log1m_exp(log(n) + lbeta(n, alpha + 1))",
-  lccdf: "n < 1 ? 0 : log(n) + lbeta(n, alpha + 1)",
+  cdf: "n < 1 ? 0 : -expm1(above)",
+  lcdf: "n < 1 ? negative_infinity() : log1m_exp(above)",
+  lccdf: "n < 1 ? 0 : above",
   rng: "yuleSimonRng",
   testPoints: [
     [3, 2],

@@ -5,6 +5,22 @@ import type { ScalarFunction } from "../../descriptor.ts";
 const handbook = "NIST Handbook of Mathematical Functions, chapters 4, 7, 8 and 10";
 
 export const special = {
+  log_multichoose: {
+    name: "log_multichoose",
+    args: { x: "real", n: "int" },
+    kernel: "logMultichoose",
+    partials: { x: "log_rising_factorial_dx(x, n)" },
+    cost: 80,
+    testPoints: [
+      [0.7, 3],
+      [2.5, 40],
+      [300, 12],
+    ],
+    doc: {
+      summary: "Logarithm of the multiset coefficient x (x + 1) ... (x + n - 1) / n!.",
+      reference: "NIST Handbook of Mathematical Functions, 5.2(iii) and 26.3",
+    },
+  },
   multiply_log1p: {
     name: "multiply_log1p",
     args: { x: "real", y: "real" },
@@ -225,5 +241,48 @@ export const special = {
     cost: 3000,
     testPoints: [],
     doc: { summary: "Derivative of beta_neg_binomial_log_cdf in b.", reference: handbook },
+  },
+  beta_neg_binomial_log_ccdf: {
+    name: "beta_neg_binomial_log_ccdf",
+    args: { n: "int", r: "real", a: "real", b: "real" },
+    kernel: "betaNegBinomialLogCcdf",
+    partials: {
+      r: "beta_neg_binomial_log_ccdf_dr(n, r, a, b)",
+      a: "beta_neg_binomial_log_ccdf_da(n, r, a, b)",
+      b: "beta_neg_binomial_log_ccdf_db(n, r, a, b)",
+    },
+    cost: 2000,
+    testPoints: [
+      [3, 2, 3, 0.7],
+      [0, 1, 5, 4],
+    ],
+    doc: {
+      summary: "Logarithm of one minus the beta negative binomial distribution function.",
+      reference: handbook,
+    },
+  },
+  beta_neg_binomial_log_ccdf_dr: {
+    name: "beta_neg_binomial_log_ccdf_dr",
+    args: { n: "int", r: "real", a: "real", b: "real" },
+    kernel: "betaNegBinomialLogCcdfDr",
+    cost: 3000,
+    testPoints: [],
+    doc: { summary: "Derivative of beta_neg_binomial_log_ccdf in r.", reference: handbook },
+  },
+  beta_neg_binomial_log_ccdf_da: {
+    name: "beta_neg_binomial_log_ccdf_da",
+    args: { n: "int", r: "real", a: "real", b: "real" },
+    kernel: "betaNegBinomialLogCcdfDa",
+    cost: 3000,
+    testPoints: [],
+    doc: { summary: "Derivative of beta_neg_binomial_log_ccdf in a.", reference: handbook },
+  },
+  beta_neg_binomial_log_ccdf_db: {
+    name: "beta_neg_binomial_log_ccdf_db",
+    args: { n: "int", r: "real", a: "real", b: "real" },
+    kernel: "betaNegBinomialLogCcdfDb",
+    cost: 3000,
+    testPoints: [],
+    doc: { summary: "Derivative of beta_neg_binomial_log_ccdf in b.", reference: handbook },
   },
 } as const satisfies Readonly<Record<string, ScalarFunction>>;
