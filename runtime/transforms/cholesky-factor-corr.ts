@@ -25,6 +25,8 @@ export const choleskyFactorCorr = {
   },
   doc: {
     summary: "Cholesky factor of a correlation matrix.",
+    formula:
+      "z = tanh q; L_ij = z_ij r_ij, L_ii = r_ii, r_ij² = Π_{j′<j} (1 − z_ij′²); log |J| = Σ (1 + (i − 1 − j) / 2) log(1 − z_ij²)",
     reference:
       "Stan Reference Manual, Cholesky factors of correlation matrices; Lewandowski, Kurowicka, Joe (2009)",
   },

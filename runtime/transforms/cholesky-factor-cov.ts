@@ -25,6 +25,7 @@ export const choleskyFactorCov = {
   },
   doc: {
     summary: "Cholesky factor of a covariance matrix.",
+    formula: "below the diagonal q, on it exp(q); log |J| = Σ of the q of the diagonal",
     reference: "Stan Reference Manual, Cholesky factors of covariance matrices",
   },
 } as const satisfies Transform;

@@ -23,6 +23,7 @@ export const columnStochasticMatrix = {
   },
   doc: {
     summary: "Matrix whose columns are non-negative and sum to one.",
+    formula: "a simplex for each column; log |J| is the sum of theirs",
     reference: "Stan Reference Manual, Stochastic matrix",
   },
 } as const satisfies Transform;

@@ -24,6 +24,8 @@ export const corrMatrix = {
   },
   doc: {
     summary: "Correlation matrix.",
+    formula:
+      "x = L L′ with L as for cholesky_factor_corr, q by columns; log |J| = Σ_{c, i>c} (1 + (K − c − 1) / 2) log(1 − z_ic²)",
     reference: "Stan Reference Manual, Correlation matrices; Lewandowski, Kurowicka, Joe (2009)",
   },
 } as const satisfies Transform;

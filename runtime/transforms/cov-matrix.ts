@@ -25,6 +25,7 @@ export const covMatrix = {
   },
   doc: {
     summary: "Symmetric positive definite matrix.",
+    formula: "x = L L′ with L as for cholesky_factor_cov; log |J| = K log 2 + Σ_k (K − k + 2) log L_kk",
     reference: "Stan Reference Manual, Covariance matrices",
   },
 } as const satisfies Transform;

@@ -20,6 +20,7 @@ export const ordered = {
   },
   doc: {
     summary: "Vector of increasing numbers.",
+    formula: "x_1 = q_1, x_k = x_{k−1} + exp(q_k); log |J| = Σ_{k≥2} q_k",
     reference: "Stan Reference Manual, Ordered vector",
   },
 } as const satisfies Transform;

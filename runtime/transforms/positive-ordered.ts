@@ -23,6 +23,7 @@ export const positiveOrdered = {
   },
   doc: {
     summary: "Vector of increasing positive numbers.",
+    formula: "x_1 = exp(q_1), x_k = x_{k−1} + exp(q_k); log |J| = Σ_k q_k",
     reference: "Stan Reference Manual, Positive ordered vector",
   },
 } as const satisfies Transform;

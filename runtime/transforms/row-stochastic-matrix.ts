@@ -23,6 +23,7 @@ export const rowStochasticMatrix = {
   },
   doc: {
     summary: "Matrix whose rows are non-negative and sum to one.",
+    formula: "a simplex for each row; log |J| is the sum of theirs",
     reference: "Stan Reference Manual, Stochastic matrix",
   },
 } as const satisfies Transform;

@@ -25,6 +25,8 @@ export const simplexStickBreaking = {
   },
   doc: {
     summary: "Simplex by breaking a stick, for comparison with Stan up to 2.36.",
+    formula:
+      "x_k = p_k (1 − Σ_{j<k} x_j) with p_k = logit⁻¹(q_k − log(K − k)); log |J| = Σ_{k<K} log p_k + (K − k) log(1 − p_k)",
     reference: "Stan Reference Manual 2.36, Unit simplex; Betancourt (2012), arXiv:1010.3436",
   },
 } as const satisfies Transform;

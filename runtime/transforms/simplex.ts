@@ -23,6 +23,8 @@ export const simplex = {
   },
   doc: {
     summary: "Vector of non-negative numbers that sum to one.",
+    formula:
+      "x = softmax(z), z the zero-sum vector of q (sum_to_zero_vector); log |J| = Σ_k log x_k + ½ log K",
     reference: "Stan Reference Manual, Simplex; Egozcue et al. (2003), Math. Geology 35(3)",
   },
 } as const satisfies Transform;

@@ -24,6 +24,8 @@ export const sumToZeroMatrix = {
   },
   doc: {
     summary: "Matrix whose rows and columns sum to zero.",
+    formula:
+      "x = B_M q B_N′ with orthonormal bases of zero-sum vectors: rows and columns sum to zero; log |J| = 0",
     reference: "Stan Reference Manual, Zero sum matrix",
   },
 } as const satisfies Transform;

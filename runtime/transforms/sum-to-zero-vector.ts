@@ -23,6 +23,7 @@ export const sumToZeroVector = {
   },
   doc: {
     summary: "Vector whose elements sum to zero.",
+    formula: "w_n = q_n / √(n (n + 1)); x_1 = Σ_j w_j, x_{n+1} = Σ_{j>n} w_j − n w_n; log |J| = 0",
     reference: "Stan Reference Manual, Zero sum vector; Egozcue et al. (2003), Math. Geology 35(3)",
   },
 } as const satisfies Transform;

@@ -20,6 +20,7 @@ export const unitVector = {
   },
   doc: {
     summary: "Vector of length one.",
+    formula: "x = q / |q|; in place of log |J| −½ |q|², which makes q standard normal",
     reference:
       "Stan Reference Manual, Unit vector; Marsaglia (1972), Choosing a point from the surface of a sphere",
   },

@@ -21,6 +21,7 @@ export const betaProportion = {
   ],
   doc: {
     summary: "Beta distribution with mean mu and precision kappa.",
-    reference: "Stan Functions Reference, beta proportion distribution",
+    reference:
+      "Ferrari and Cribari-Neto, Beta regression for modelling rates and proportions, J. Applied Statistics 31 (2004), equation 4",
   },
 } as const satisfies Distribution;

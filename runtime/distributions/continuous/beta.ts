@@ -21,6 +21,6 @@ export const beta = {
   ],
   doc: {
     summary: "Beta distribution with prior successes alpha and failures beta.",
-    reference: "Stan Functions Reference, beta distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 25",
   },
 } as const satisfies Distribution;

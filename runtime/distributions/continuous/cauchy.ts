@@ -21,6 +21,6 @@ export const cauchy = {
   ],
   doc: {
     summary: "Cauchy distribution with location mu and scale sigma.",
-    reference: "Stan Functions Reference, Cauchy distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 16",
   },
 } as const satisfies Distribution;

@@ -21,6 +21,6 @@ export const chiSquare = {
   ],
   doc: {
     summary: "Chi-square distribution with nu degrees of freedom.",
-    reference: "Stan Functions Reference, chi square distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 18",
   },
 } as const satisfies Distribution;

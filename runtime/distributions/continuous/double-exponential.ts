@@ -22,6 +22,6 @@ export const doubleExponential = {
   ],
   doc: {
     summary: "Double exponential (Laplace) distribution with location mu and scale sigma.",
-    reference: "Stan Functions Reference, double exponential distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 24",
   },
 } as const satisfies Distribution;

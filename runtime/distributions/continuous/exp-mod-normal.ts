@@ -22,6 +22,7 @@ export const expModNormal = {
   ],
   doc: {
     summary: "Exponentially modified normal distribution: normal(mu, sigma) plus exponential(lambda).",
-    reference: "Stan Functions Reference, exp mod normal distribution",
+    reference:
+      "Grushka, Characterization of exponentially modified Gaussian peaks in chromatography, Analytical Chemistry 44 (1972)",
   },
 } as const satisfies Distribution;

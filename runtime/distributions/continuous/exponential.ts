@@ -21,6 +21,6 @@ export const exponential = {
   ],
   doc: {
     summary: "Exponential distribution with rate beta.",
-    reference: "Stan Functions Reference, exponential distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 19",
   },
 } as const satisfies Distribution;

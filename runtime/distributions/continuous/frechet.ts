@@ -22,6 +22,6 @@ export const frechet = {
   ],
   doc: {
     summary: "Frechet distribution with shape alpha and scale sigma.",
-    reference: "Stan Functions Reference, frechet distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 22",
   },
 } as const satisfies Distribution;

@@ -22,6 +22,6 @@ export const gamma = {
   ],
   doc: {
     summary: "Gamma distribution with shape alpha and inverse scale beta.",
-    reference: "Stan Functions Reference, gamma distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 17",
   },
 } as const satisfies Distribution;

@@ -21,6 +21,6 @@ export const gumbel = {
   ],
   doc: {
     summary: "Gumbel distribution with location mu and scale beta.",
-    reference: "Stan Functions Reference, gumbel distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 22",
   },
 } as const satisfies Distribution;

@@ -22,6 +22,6 @@ export const invChiSquare = {
   ],
   doc: {
     summary: "Inverse chi-square distribution with nu degrees of freedom.",
-    reference: "Stan Functions Reference, inv chi square distribution",
+    reference: "Gelman et al., Bayesian Data Analysis (2013), table A.1",
   },
 } as const satisfies Distribution;

@@ -22,6 +22,6 @@ export const invGamma = {
   ],
   doc: {
     summary: "Inverse gamma distribution with shape alpha and scale beta.",
-    reference: "Stan Functions Reference, inv gamma distribution",
+    reference: "Gelman et al., Bayesian Data Analysis (2013), table A.1",
   },
 } as const satisfies Distribution;

@@ -22,6 +22,6 @@ export const logistic = {
   ],
   doc: {
     summary: "Logistic distribution with location mu and scale sigma.",
-    reference: "Stan Functions Reference, logistic distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 23",
   },
 } as const satisfies Distribution;

@@ -22,6 +22,6 @@ export const loglogistic = {
   ],
   doc: {
     summary: "Log-logistic distribution with scale alpha and shape beta.",
-    reference: "Stan Functions Reference, loglogistic distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 23",
   },
 } as const satisfies Distribution;

@@ -23,6 +23,6 @@ export const lognormal = {
   ],
   doc: {
     summary: "Lognormal distribution: log(y) has mean mu and standard deviation sigma.",
-    reference: "Stan Functions Reference, lognormal distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 14",
   },
 } as const satisfies Distribution;

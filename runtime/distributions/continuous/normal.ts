@@ -21,6 +21,6 @@ export const normal = {
   ],
   doc: {
     summary: "Normal distribution with mean mu and standard deviation sigma.",
-    reference: "Stan Functions Reference, normal distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 13",
   },
 } as const satisfies Distribution;

@@ -22,6 +22,7 @@ export const paretoType2 = {
   ],
   doc: {
     summary: "Pareto type 2 distribution with location mu, scale lambda and shape alpha.",
-    reference: "Stan Functions Reference, pareto type 2 distribution",
+    reference:
+      "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 20, the Lomax form with a location",
   },
 } as const satisfies Distribution;

@@ -22,6 +22,6 @@ export const pareto = {
   ],
   doc: {
     summary: "Pareto distribution with minimum y_min and shape alpha.",
-    reference: "Stan Functions Reference, pareto distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 20",
   },
 } as const satisfies Distribution;

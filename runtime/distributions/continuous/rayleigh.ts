@@ -21,6 +21,6 @@ export const rayleigh = {
   ],
   doc: {
     summary: "Rayleigh distribution with scale sigma.",
-    reference: "Stan Functions Reference, rayleigh distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 18",
   },
 } as const satisfies Distribution;

@@ -23,6 +23,6 @@ export const scaledInvChiSquare = {
   ],
   doc: {
     summary: "Scaled inverse chi-square distribution with nu degrees of freedom and scale sigma.",
-    reference: "Stan Functions Reference, scaled inv chi square distribution",
+    reference: "Gelman et al., Bayesian Data Analysis (2013), table A.1",
   },
 } as const satisfies Distribution;

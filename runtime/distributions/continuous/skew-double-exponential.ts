@@ -21,6 +21,7 @@ export const skewDoubleExponential = {
   ],
   doc: {
     summary: "Skewed double exponential distribution with location mu, scale sigma and skewness tau.",
-    reference: "Stan Functions Reference, skew double exponential distribution",
+    reference:
+      "Kotz, Kozubowski and Podgórski, The Laplace Distribution and Generalizations (2001), section 3.1; Yu and Zhang, A three-parameter asymmetric Laplace distribution, Comm. Stat. 34 (2005)",
   },
 } as const satisfies Distribution;

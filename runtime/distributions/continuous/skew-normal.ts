@@ -21,6 +21,7 @@ export const skewNormal = {
   ],
   doc: {
     summary: "Skew normal distribution with location xi, scale omega and shape alpha.",
-    reference: "Stan Functions Reference, skew normal distribution",
+    reference:
+      "Azzalini, A class of distributions which includes the normal ones, Scand. J. Statistics 12 (1985)",
   },
 } as const satisfies Distribution;

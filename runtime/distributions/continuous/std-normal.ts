@@ -16,6 +16,6 @@ export const stdNormal = {
   testPoints: [[-3.5], [0.2], [1.9]],
   doc: {
     summary: "Normal distribution with mean 0 and standard deviation 1.",
-    reference: "Stan Functions Reference, standard normal distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 13",
   },
 } as const satisfies Distribution;

@@ -25,6 +25,6 @@ export const studentT = {
   ],
   doc: {
     summary: "Student's t distribution with nu degrees of freedom, location mu and scale sigma.",
-    reference: "Stan Functions Reference, student t distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 28",
   },
 } as const satisfies Distribution;

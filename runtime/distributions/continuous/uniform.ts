@@ -22,6 +22,6 @@ export const uniform = {
   ],
   doc: {
     summary: "Uniform distribution over [alpha, beta].",
-    reference: "Stan Functions Reference, uniform distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 26",
   },
 } as const satisfies Distribution;

@@ -21,6 +21,6 @@ export const vonMises = {
   ],
   doc: {
     summary: "Von Mises distribution with mean direction mu and concentration kappa; its cdf starts at -pi.",
-    reference: "Stan Functions Reference, von mises distribution",
+    reference: "Mardia and Jupp, Directional Statistics (2000), section 3.5.4",
   },
 } as const satisfies Distribution;

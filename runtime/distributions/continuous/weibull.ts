@@ -23,6 +23,6 @@ export const weibull = {
   ],
   doc: {
     summary: "Weibull distribution with shape alpha and scale sigma.",
-    reference: "Stan Functions Reference, weibull distribution",
+    reference: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 21",
   },
 } as const satisfies Distribution;

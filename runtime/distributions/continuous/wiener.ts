@@ -28,7 +28,10 @@ export const wiener = {
   doc: {
     summary:
       "Wiener first passage time with boundary separation alpha, non-decision time tau, bias beta and drift delta.",
-    reference: "Stan Functions Reference, Wiener first passage time distribution",
+    formula:
+      "log f₀(t / α², w) − 2 log α + δ α w − ½ δ² t with t = y − τ, w = 1 − β (distance to the upper boundary) and f₀ the first passage density without drift, as the series that converges faster",
+    reference:
+      "Navarro and Fuss, Fast and accurate calculations for first-passage times in Wiener diffusion models, J. Mathematical Psychology 53 (2009), equations 5 and 6",
   },
 } as const satisfies Distribution;
 

@@ -21,6 +21,6 @@ export const bernoulliLogit = {
   ],
   doc: {
     summary: "Bernoulli distribution with log-odds alpha.",
-    reference: "Stan Functions Reference, Bernoulli distribution, logit parameterization",
+    reference: "McCullagh and Nelder, Generalized Linear Models (1989), section 4.3.1",
   },
 } as const satisfies Distribution;

@@ -21,6 +21,6 @@ export const bernoulli = {
   ],
   doc: {
     summary: "Bernoulli distribution with probability of success theta.",
-    reference: "Stan Functions Reference, bernoulli distribution",
+    reference: "Johnson, Kemp and Kotz, Univariate Discrete Distributions (2005), chapter 3",
   },
 } as const satisfies Distribution;

@@ -26,6 +26,6 @@ export const betaBinomial = {
   doc: {
     summary:
       "Beta-binomial distribution of n successes in N trials with prior successes alpha and failures beta.",
-    reference: "Stan Functions Reference, beta binomial distribution",
+    reference: "Johnson, Kemp and Kotz, Univariate Discrete Distributions (2005), section 6.2.2",
   },
 } as const satisfies Distribution;

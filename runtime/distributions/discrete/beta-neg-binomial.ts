@@ -21,6 +21,6 @@ export const betaNegBinomial = {
   ],
   doc: {
     summary: "Beta negative binomial distribution with r successes and prior alpha, beta.",
-    reference: "Stan Functions Reference, beta neg binomial distribution",
+    reference: "Johnson, Kemp and Kotz, Univariate Discrete Distributions (2005), section 6.2.3",
   },
 } as const satisfies Distribution;

@@ -18,6 +18,6 @@ export const binomialLogit = {
   ],
   doc: {
     summary: "Binomial distribution of n successes in N trials with log-odds alpha.",
-    reference: "Stan Functions Reference, binomial distribution, logit parameterization",
+    reference: "McCullagh and Nelder, Generalized Linear Models (1989), section 4.3.1",
   },
 } as const satisfies Distribution;

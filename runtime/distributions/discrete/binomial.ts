@@ -21,6 +21,6 @@ export const binomial = {
   ],
   doc: {
     summary: "Binomial distribution of n successes in N trials with probability theta.",
-    reference: "Stan Functions Reference, binomial distribution",
+    reference: "Johnson, Kemp and Kotz, Univariate Discrete Distributions (2005), chapter 3",
   },
 } as const satisfies Distribution;

@@ -21,6 +21,6 @@ export const discreteRange = {
   ],
   doc: {
     summary: "Uniform distribution over the integers from first to last.",
-    reference: "Stan Functions Reference, discrete range distribution",
+    reference: "Johnson, Kemp and Kotz, Univariate Discrete Distributions (2005), section 6.10.1",
   },
 } as const satisfies Distribution;

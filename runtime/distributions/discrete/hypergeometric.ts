@@ -18,6 +18,6 @@ export const hypergeometric = {
   ],
   doc: {
     summary: "Hypergeometric distribution of n from a in N draws from a + b.",
-    reference: "Stan Functions Reference, hypergeometric distribution",
+    reference: "Johnson, Kemp and Kotz, Univariate Discrete Distributions (2005), chapter 6",
   },
 } as const satisfies Distribution;

@@ -19,6 +19,6 @@ export const negBinomial2Log = {
   ],
   doc: {
     summary: "Negative binomial distribution with log mean eta and precision phi.",
-    reference: "Stan Functions Reference, negative binomial distribution, log alternative parameterization",
+    reference: "Johnson, Kemp and Kotz, Univariate Discrete Distributions (2005), chapter 5",
   },
 } as const satisfies Distribution;

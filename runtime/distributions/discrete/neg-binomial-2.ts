@@ -21,6 +21,6 @@ export const negBinomial2 = {
   ],
   doc: {
     summary: "Negative binomial distribution with mean mu and precision phi: variance mu + mu^2 / phi.",
-    reference: "Stan Functions Reference, neg binomial 2 distribution",
+    reference: "Johnson, Kemp and Kotz, Univariate Discrete Distributions (2005), chapter 5",
   },
 } as const satisfies Distribution;

@@ -21,6 +21,6 @@ export const negBinomial = {
   ],
   doc: {
     summary: "Negative binomial distribution with shape alpha and inverse scale beta.",
-    reference: "Stan Functions Reference, neg binomial distribution",
+    reference: "Johnson, Kemp and Kotz, Univariate Discrete Distributions (2005), chapter 5",
   },
 } as const satisfies Distribution;

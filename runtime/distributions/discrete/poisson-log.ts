@@ -18,6 +18,6 @@ export const poissonLog = {
   ],
   doc: {
     summary: "Poisson distribution with log rate alpha.",
-    reference: "Stan Functions Reference, Poisson distribution, log parameterization",
+    reference: "McCullagh and Nelder, Generalized Linear Models (1989), section 6.2",
   },
 } as const satisfies Distribution;

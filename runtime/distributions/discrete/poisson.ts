@@ -22,6 +22,6 @@ export const poisson = {
   ],
   doc: {
     summary: "Poisson distribution with rate lambda.",
-    reference: "Stan Functions Reference, poisson distribution",
+    reference: "Johnson, Kemp and Kotz, Univariate Discrete Distributions (2005), chapter 4",
   },
 } as const satisfies Distribution;

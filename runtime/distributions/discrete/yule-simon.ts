@@ -26,6 +26,6 @@ export const yuleSimon = {
   ],
   doc: {
     summary: "Yule-Simon distribution with shape alpha.",
-    reference: "Stan Functions Reference, yule simon distribution",
+    reference: "Simon, On a class of skew distribution functions, Biometrika 42 (1955), equation 1.5",
   },
 } as const satisfies Distribution;

@@ -166,7 +166,8 @@ export const categorical = {
   testPoints: [[2, [0.2, 0.3, 0.5]]],
   doc: {
     summary: "Categorical distribution with probabilities theta.",
-    reference: "Stan Functions Reference, categorical distribution",
+    formula: "log θ_y",
+    reference: "Johnson, Kotz and Balakrishnan, Discrete Multivariate Distributions (1997), chapter 35",
   },
 } as const satisfies Distribution;
 
@@ -205,7 +206,8 @@ export const categoricalLogit = {
   testPoints: [[2, [0.2, -0.3, 1.5]]],
   doc: {
     summary: "Categorical distribution with log-odds beta.",
-    reference: "Stan Functions Reference, categorical distribution, logit parameterization",
+    formula: "β_y − log Σₖ exp(βₖ)",
+    reference: "McCullagh and Nelder, Generalized Linear Models (1989), section 5.2.4",
   },
 } as const satisfies Distribution;
 
@@ -238,6 +240,7 @@ export const categoricalLogitGlm = {
   testPoints: [[[2, 1], [[0.5], [1]], [0.3, -0.2], [[0.7, -0.4]]]],
   doc: {
     summary: "Categorical logit regression with intercepts alpha and weights beta.",
-    reference: "Stan Functions Reference, categorical logit GLM",
+    formula: "Σₙ ηₙ[yₙ] − log Σₖ exp(ηₙ[k]) with ηₙ = α + xₙ β",
+    reference: "McCullagh and Nelder, Generalized Linear Models (1989), section 5.2.4",
   },
 } as const satisfies Distribution;

@@ -107,6 +107,7 @@ export const dirichlet = {
   ],
   doc: {
     summary: "Dirichlet distribution with prior counts alpha.",
-    reference: "Stan Functions Reference, Dirichlet distribution",
+    formula: "log Γ(Σ αₖ) + Σₖ (αₖ − 1) log θₖ − log Γ(αₖ)",
+    reference: "Kotz, Balakrishnan and Johnson, Continuous Multivariate Distributions 1 (2000), chapter 49",
   },
 } as const satisfies Distribution;

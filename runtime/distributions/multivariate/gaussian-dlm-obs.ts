@@ -350,6 +350,8 @@ export const gaussianDlmObs = {
   ],
   doc: {
     summary: "Gaussian dynamic linear model of the columns of y.",
-    reference: "Stan Functions Reference, Gaussian dynamic linear models",
+    formula:
+      "Σ_t log normal(y_t | F′ a_t, F′ R_t F + V) with a_t, R_t the Kalman filter's prediction of the state: a_t = G m_{t−1}, R_t = G C_{t−1} G′ + W",
+    reference: "West and Harrison, Bayesian Forecasting and Dynamic Models (1997), section 16.2",
   },
 } as const satisfies Distribution;

@@ -13,7 +13,8 @@ export const bernoulliLogitGlm = {
   testPoints: [[[1], [[0.5, 1]], 0.2, [0.3, -0.2]]],
   doc: {
     summary: "Logistic regression with intercept alpha and weights beta.",
-    reference: "Stan Functions Reference, Bernoulli logit GLM",
+    formula: "Σₙ bernoulli_logit(yₙ | αₙ + xₙ β)",
+    reference: "McCullagh and Nelder, Generalized Linear Models (1989), chapter 4",
   },
 } as const satisfies Distribution;
 
@@ -27,7 +28,8 @@ export const binomialLogitGlm = {
   testPoints: [[[1], [3], [[0.5, 1]], 0.2, [0.3, -0.2]]],
   doc: {
     summary: "Binomial logistic regression with intercept alpha and weights beta.",
-    reference: "Stan Functions Reference, binomial logit GLM",
+    formula: "Σᵢ binomial_logit(nᵢ | Nᵢ, αᵢ + xᵢ β)",
+    reference: "McCullagh and Nelder, Generalized Linear Models (1989), chapter 4",
   },
 } as const satisfies Distribution;
 
@@ -41,7 +43,8 @@ export const poissonLogGlm = {
   testPoints: [[[1], [[0.5, 1]], 0.2, [0.3, -0.2]]],
   doc: {
     summary: "Poisson log-linear regression with intercept alpha and weights beta.",
-    reference: "Stan Functions Reference, Poisson log GLM",
+    formula: "Σₙ poisson_log(yₙ | αₙ + xₙ β)",
+    reference: "McCullagh and Nelder, Generalized Linear Models (1989), chapter 6",
   },
 } as const satisfies Distribution;
 
@@ -55,7 +58,8 @@ export const negBinomial2LogGlm = {
   testPoints: [[[1], [[0.5, 1]], 0.2, [0.3, -0.2], 1.5]],
   doc: {
     summary: "Negative binomial log-linear regression with precision phi.",
-    reference: "Stan Functions Reference, negative binomial 2 log GLM",
+    formula: "Σₙ neg_binomial_2_log(yₙ | αₙ + xₙ β, φ)",
+    reference: "McCullagh and Nelder, Generalized Linear Models (1989), section 11.2",
   },
 } as const satisfies Distribution;
 
@@ -69,6 +73,7 @@ export const normalIdGlm = {
   testPoints: [[[1.5], [[0.5, 1]], 0.2, [0.3, -0.2], 1.5]],
   doc: {
     summary: "Normal linear regression with intercept alpha, weights beta and standard deviation sigma.",
-    reference: "Stan Functions Reference, normal identity GLM",
+    formula: "Σₙ normal(yₙ | αₙ + xₙ β, σₙ)",
+    reference: "McCullagh and Nelder, Generalized Linear Models (1989), chapter 3",
   },
 } as const satisfies Distribution;

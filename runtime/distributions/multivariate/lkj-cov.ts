@@ -107,6 +107,8 @@ export const lkjCov = {
   doc: {
     summary:
       "Covariance matrices with lognormal standard deviations and an LKJ term (deprecated in the language).",
-    reference: "Stan Functions Reference, multivariate distributions over covariance matrices",
+    formula: "lkj_corr(D⁻¹ W D⁻¹ | η) + Σ lognormal(Dₖₖ | μₖ, σₖ), D the standard deviations of W",
+    reference:
+      "Lewandowski, Kurowicka and Joe, Generating random correlation matrices based on vines and extended onion method, J. Multivariate Analysis 100 (2009), equations 16 and 17",
   },
 } as const satisfies Distribution;

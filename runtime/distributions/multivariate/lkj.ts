@@ -125,7 +125,9 @@ export const lkjCorrCholesky = {
   ],
   doc: {
     summary: "LKJ distribution over Cholesky factors of correlation matrices with shape eta.",
-    reference: "Stan Functions Reference, Cholesky LKJ correlation distribution",
+    formula: "Σ_{k=2..K} (K − k + 2η − 2) log Lₖₖ + constant(η, K)",
+    reference:
+      "Lewandowski, Kurowicka and Joe, Generating random correlation matrices based on vines and extended onion method, J. Multivariate Analysis 100 (2009), equations 16 and 17",
   },
 } as const satisfies Distribution;
 
@@ -164,6 +166,8 @@ export const lkjCorr = {
   ],
   doc: {
     summary: "LKJ distribution over correlation matrices with shape eta.",
-    reference: "Stan Functions Reference, LKJ correlation distribution",
+    formula: "(η − 1) log det Σ + constant(η, K)",
+    reference:
+      "Lewandowski, Kurowicka and Joe, Generating random correlation matrices based on vines and extended onion method, J. Multivariate Analysis 100 (2009), equations 16 and 17",
   },
 } as const satisfies Distribution;

@@ -117,7 +117,7 @@ export const multiGpCholesky = {
   ],
   doc: {
     summary: "Gaussian process rows with Cholesky factor L of the kernel and inverse scales w.",
-    reference:
-      "Stan Functions Reference, multivariate Gaussian process distribution, Cholesky parameterization",
+    formula: "Σᵢ −½ wᵢ |L⁻¹ yᵢ|² + (N / 2) log wᵢ − Σ log Lₖₖ − (N / 2) log 2π, yᵢ the rows of y",
+    reference: "Kotz, Balakrishnan and Johnson, Continuous Multivariate Distributions 1 (2000), chapter 45",
   },
 } as const satisfies Distribution;

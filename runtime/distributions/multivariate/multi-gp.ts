@@ -21,6 +21,7 @@ export const multiGp = {
   ],
   doc: {
     summary: "Gaussian process rows with kernel matrix Sigma and inverse scales w.",
-    reference: "Stan Functions Reference, multivariate Gaussian process distribution",
+    formula: "Σᵢ −½ wᵢ yᵢ′ Σ⁻¹ yᵢ + (N / 2) log wᵢ − ½ log det Σ − (N / 2) log 2π, yᵢ the rows of y",
+    reference: "Kotz, Balakrishnan and Johnson, Continuous Multivariate Distributions 1 (2000), chapter 45",
   },
 } as const satisfies Distribution;

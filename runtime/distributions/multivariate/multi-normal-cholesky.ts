@@ -123,6 +123,7 @@ export const multiNormalCholesky = {
   ],
   doc: {
     summary: "Multivariate normal distribution with mean mu and Cholesky factor L of the covariance.",
-    reference: "Stan Functions Reference, multivariate normal distribution, Cholesky parameterization",
+    formula: "−½ |L⁻¹ (y − μ)|² − Σ log Lₖₖ − (K / 2) log 2π",
+    reference: "Kotz, Balakrishnan and Johnson, Continuous Multivariate Distributions 1 (2000), chapter 45",
   },
 } as const satisfies Distribution;

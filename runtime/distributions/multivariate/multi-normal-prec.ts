@@ -115,6 +115,7 @@ export const multiNormalPrec = {
   ],
   doc: {
     summary: "Multivariate normal distribution with mean mu and precision Omega.",
-    reference: "Stan Functions Reference, multivariate normal distribution, precision parameterization",
+    formula: "−½ (y − μ)′ Ω (y − μ) + ½ log det Ω − (K / 2) log 2π",
+    reference: "Kotz, Balakrishnan and Johnson, Continuous Multivariate Distributions 1 (2000), chapter 45",
   },
 } as const satisfies Distribution;

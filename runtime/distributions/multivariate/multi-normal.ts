@@ -21,6 +21,7 @@ export const multiNormal = {
   ],
   doc: {
     summary: "Multivariate normal distribution with mean mu and covariance Sigma.",
-    reference: "Stan Functions Reference, multivariate normal distribution",
+    formula: "−½ (y − μ)′ Σ⁻¹ (y − μ) − ½ log det Σ − (K / 2) log 2π",
+    reference: "Kotz, Balakrishnan and Johnson, Continuous Multivariate Distributions 1 (2000), chapter 45",
   },
 } as const satisfies Distribution;

@@ -148,6 +148,8 @@ export const multiStudentTCholesky = {
   ],
   doc: {
     summary: "Multivariate Student t distribution with Cholesky factor L of the scale matrix.",
-    reference: "Stan Functions Reference, multivariate Student-t distribution, Cholesky parameterization",
+    formula:
+      "log Γ((ν + K) / 2) − log Γ(ν / 2) − (K / 2) log(ν π) − Σ log Lₖₖ − ((ν + K) / 2) log(1 + |L⁻¹ (y − μ)|² / ν)",
+    reference: "Kotz and Nadarajah, Multivariate t Distributions and Their Applications (2004), equation 1.1",
   },
 } as const satisfies Distribution;

@@ -22,6 +22,8 @@ export const multiStudentT = {
   ],
   doc: {
     summary: "Multivariate Student t distribution with nu degrees of freedom, location mu and scale Sigma.",
-    reference: "Stan Functions Reference, multivariate Student-t distribution",
+    formula:
+      "log Γ((ν + K) / 2) − log Γ(ν / 2) − (K / 2) log(ν π) − ½ log det Σ − ((ν + K) / 2) log(1 + (y − μ)′ Σ⁻¹ (y − μ) / ν)",
+    reference: "Kotz and Nadarajah, Multivariate t Distributions and Their Applications (2004), equation 1.1",
   },
 } as const satisfies Distribution;

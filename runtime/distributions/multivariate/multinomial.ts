@@ -161,7 +161,8 @@ export const multinomial = {
   ],
   doc: {
     summary: "Multinomial distribution of counts n with probabilities theta.",
-    reference: "Stan Functions Reference, multinomial distribution",
+    formula: "log N! + Σₖ nₖ log θₖ − log nₖ!, N = Σ nₖ",
+    reference: "Johnson, Kotz and Balakrishnan, Discrete Multivariate Distributions (1997), chapter 35",
   },
 } as const satisfies Distribution;
 
@@ -193,7 +194,8 @@ export const multinomialLogit = {
   ],
   doc: {
     summary: "Multinomial distribution of counts n with log-odds gamma.",
-    reference: "Stan Functions Reference, multinomial distribution, logit parameterization",
+    formula: "log N! + Σₖ nₖ (γₖ − log Σⱼ exp γⱼ) − log nₖ!, N = Σ nₖ",
+    reference: "Johnson, Kotz and Balakrishnan, Discrete Multivariate Distributions (1997), chapter 35",
   },
 } as const satisfies Distribution;
 
@@ -225,6 +227,7 @@ export const dirichletMultinomial = {
   ],
   doc: {
     summary: "Multinomial distribution of counts n with Dirichlet(alpha) probabilities.",
-    reference: "Stan Functions Reference, Dirichlet-multinomial distribution",
+    formula: "log N! + log Γ(A) − log Γ(N + A) + Σₖ log Γ(nₖ + αₖ) − log Γ(αₖ) − log nₖ!, A = Σ αₖ, N = Σ nₖ",
+    reference: "Johnson, Kotz and Balakrishnan, Discrete Multivariate Distributions (1997), section 35.13",
   },
 } as const satisfies Distribution;

@@ -71,7 +71,9 @@ export const orderedLogistic = {
   testPoints: [[2, 0.3, [-0.5, 0.7]]],
   doc: {
     summary: "Ordered logistic distribution with predictor eta and cut points c.",
-    reference: "Stan Functions Reference, ordered logistic distribution",
+    formula: "log(logit⁻¹(η − c_{y−1}) − logit⁻¹(η − c_y)), c₀ = −∞, c_K = ∞",
+    reference:
+      "McCullagh, Regression models for ordinal data, J. Royal Statistical Society B 42 (1980), section 1.2",
   },
 } as const satisfies Distribution;
 
@@ -85,6 +87,8 @@ export const orderedLogisticGlm = {
   testPoints: [[[2], [[0.5, 1]], [0.3, -0.2], [-0.5, 0.7]]],
   doc: {
     summary: "Ordered logistic regression with predictors x, weights beta and cut points c.",
-    reference: "Stan Functions Reference, ordered logistic GLM",
+    formula: "Σₙ log(logit⁻¹(xₙ β − c_{yₙ−1}) − logit⁻¹(xₙ β − c_{yₙ}))",
+    reference:
+      "McCullagh, Regression models for ordinal data, J. Royal Statistical Society B 42 (1980), section 1.2",
   },
 } as const satisfies Distribution;

@@ -80,6 +80,8 @@ export const orderedProbit = {
   testPoints: [[2, 0.3, [-0.5, 0.7]]],
   doc: {
     summary: "Ordered probit distribution with predictor eta and cut points c.",
-    reference: "Stan Functions Reference, ordered probit distribution",
+    formula: "log(Φ(η − c_{y−1}) − Φ(η − c_y)), c₀ = −∞, c_K = ∞",
+    reference:
+      "McCullagh, Regression models for ordinal data, J. Royal Statistical Society B 42 (1980), section 5.1",
   },
 } as const satisfies Distribution;

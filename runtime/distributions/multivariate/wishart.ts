@@ -238,7 +238,8 @@ export const wishart = {
   ],
   doc: {
     summary: "Wishart distribution with nu degrees of freedom and scale S.",
-    reference: "Stan Functions Reference, Wishart distribution",
+    formula: "½ (ν − K − 1) log det W − ½ tr(S⁻¹ W) − ½ ν log det S − ½ ν K log 2 − log Γ_K(ν / 2)",
+    reference: "Muirhead, Aspects of Multivariate Statistical Theory (1982), theorem 3.2.1",
   },
 } as const satisfies Distribution;
 
@@ -279,6 +280,7 @@ export const invWishart = {
   ],
   doc: {
     summary: "Inverse Wishart distribution with nu degrees of freedom and scale S.",
-    reference: "Stan Functions Reference, inverse Wishart distribution",
+    formula: "−½ (ν + K + 1) log det W − ½ tr(S W⁻¹) + ½ ν log det S − ½ ν K log 2 − log Γ_K(ν / 2)",
+    reference: "Muirhead, Aspects of Multivariate Statistical Theory (1982), problem 3.6",
   },
 } as const satisfies Distribution;
