@@ -5,6 +5,7 @@ import type { ScalarFunction } from "../descriptor.ts";
 import { bessel } from "./catalogue/bessel.ts";
 import { beta } from "./catalogue/beta.ts";
 import { constants } from "./catalogue/constants.ts";
+import { correlation } from "./catalogue/correlation.ts";
 import { exponential } from "./catalogue/exponential.ts";
 import { gamma } from "./catalogue/gamma.ts";
 import { logistic } from "./catalogue/logistic.ts";
@@ -18,6 +19,7 @@ export const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
   ...bessel,
   ...beta,
   ...constants,
+  ...correlation,
   ...exponential,
   ...gamma,
   ...logistic,

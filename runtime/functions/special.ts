@@ -98,3 +98,4 @@ export {
   hypergeometricPFqDParameter,
   hypergeometricPFqDz,
 } from "./hypergeometric.ts";
+export { expMinusRoot, matern32, matern52, sineSquared } from "./correlation.ts";

@@ -1,7 +1,7 @@
 // Covariance matrices of Gaussian processes by their formulas. Between one set of points the matrix is symmetric: each pair is computed
 // once, and the diagonal is the variance itself, so no distance of zero is differentiated.
 
-import { add, div, int, mul, neg, num, op, sub } from "../../ir/build.ts";
+import { add, div, int, mul, num, op, sub } from "../../ir/build.ts";
 import { ref } from "../../ir/build.ts";
 import { plus } from "../../ir/linear.ts";
 import type { Expr } from "../../ir/mir.ts";
@@ -88,19 +88,20 @@ function covariance(
 
 /** sigma^2 f(distance), with `scaled` the squared distance over the squared length. */
 const stationary =
-  (f: (ctx: Context, variance: Expr, scaled: Expr) => Expr): Rule =>
+  (f: (variance: Expr, scaled: Expr) => Expr): Rule =>
   (ctx, call) => {
     const points = pointsOf(ctx, call, 2);
     const sigma = once(ctx, "sigma", realArg(call, points.rest));
     checkPositive(ctx, call, sigma, points.rest);
     const length = call.args[points.rest + 1]!;
     const lengths = length.kind === "container" ? reusable(ctx, length) : null;
-    const scale = lengths === null ? squareOf(ctx, call, points.rest + 1) : null;
+    if (lengths !== null) checkLengths(ctx, call, lengths, points.rest + 1);
+    const scale = lengths === null ? squareOf(ctx, call, points.rest + 1, "squaredLength") : null;
     const distance = squaredDistance(ctx, points, lengths);
     const variance = bindLet(ctx, "variance", square(sigma));
     const of = (i: Expr, j: Expr): Expr => {
       const squared = distance(i, j);
-      return f(ctx, variance, scale === null ? squared : div(squared, scale));
+      return f(variance, scale === null ? squared : div(squared, scale));
     };
     return covariance(ctx, points, () => variance, of, allData(call));
   };
@@ -109,24 +110,31 @@ function checkPositive(ctx: Context, call: LibraryCall, value: Expr, k: number):
   checkDomain(ctx, { value, text: call.texts[k]!, index: [] }, "positive", call.name, false);
 }
 
-function squareOf(ctx: Context, call: LibraryCall, k: number): Expr {
-  const value = realArg(call, k);
-  checkPositive(ctx, call, value, k);
-  return bindLet(ctx, "squaredLength", square(value));
+function checkLengths(ctx: Context, call: LibraryCall, lengths: Container, k: number): void {
+  eachElement(
+    ctx,
+    lengths,
+    ([i]) =>
+    checkDomain(ctx, { value: asReal(lengths.at([i!])), text: call.texts[k]!, index: [i!] }, "positive", call.name, false), // prettier-ignore
+  );
 }
 
-const matern = (ctx: Context, root: number, scaled: Expr): Expr =>
-  bindLet(ctx, "distance", mul(num(Math.sqrt(root)), op("sqrt", scaled)));
+function squareOf(ctx: Context, call: LibraryCall, k: number, name: string): Expr {
+  const value = once(ctx, call.texts[k]!.replace(/\W/g, "") || "scale", realArg(call, k));
+  checkPositive(ctx, call, value, k);
+  return bindLet(ctx, name, square(value));
+}
 
 const periodic: Rule = (ctx, call) => {
   const points = pointsOf(ctx, call, 3);
-  const variance = bindLet(ctx, "variance", square(realArg(call, points.rest)));
-  const scale = squareOf(ctx, call, points.rest + 1);
-  const period = once(ctx, "period", realArg(call, points.rest + 2));
+  const variance = squareOf(ctx, call, points.rest, "variance");
+  const scale = squareOf(ctx, call, points.rest + 1, "squaredLength");
+  const frequency = div(num(Math.PI * Math.PI), squareOf(ctx, call, points.rest + 2, "squaredPeriod"));
+  const squaredFrequency = bindLet(ctx, "squaredFrequency", frequency);
   const distance = squaredDistance(ctx, points, null);
   const of = (i: Expr, j: Expr): Expr => {
-    const angle = div(mul(num(Math.PI), op("sqrt", distance(i, j))), period);
-    return mul(variance, exp(div(mul(num(-2), square(op("sin", angle))), scale)));
+    const sine = op("sine_squared_of_root", mul(squaredFrequency, distance(i, j)));
+    return mul(variance, exp(div(mul(num(-2), sine), scale)));
   };
   return covariance(ctx, points, () => variance, of, allData(call));
 };
@@ -146,16 +154,10 @@ const dotProducts: Rule = (ctx, call) => {
 };
 
 export const covariances: Rules = {
-  gp_exp_quad_cov: stationary((_, variance, scaled) => mul(variance, exp(mul(num(-0.5), scaled)))),
-  gp_exponential_cov: stationary((_, variance, scaled) => mul(variance, exp(neg(op("sqrt", scaled))))),
-  gp_matern32_cov: stationary((ctx, variance, scaled) => {
-    const d = matern(ctx, 3, scaled);
-    return mul(mul(variance, add(num(1), d)), exp(neg(d)));
-  }),
-  gp_matern52_cov: stationary((ctx, variance, scaled) => {
-    const d = matern(ctx, 5, scaled);
-    return mul(mul(variance, add(add(num(1), d), div(square(d), num(3)))), exp(neg(d)));
-  }),
+  gp_exp_quad_cov: stationary((variance, scaled) => mul(variance, exp(mul(num(-0.5), scaled)))),
+  gp_exponential_cov: stationary((variance, scaled) => mul(variance, op("exp_minus_root", scaled))),
+  gp_matern32_cov: stationary((variance, scaled) => mul(variance, op("matern32_of_square", scaled))),
+  gp_matern52_cov: stationary((variance, scaled) => mul(variance, op("matern52_of_square", scaled))),
   gp_periodic_cov: periodic,
   gp_dot_prod_cov: dotProducts,
 };
