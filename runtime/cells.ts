@@ -11,6 +11,16 @@ export function copy(to: Cells, toOffset: number, from: Cells, fromOffset: numbe
   for (let i = 0; i < count; i++) to[toOffset + i] = from[fromOffset + i]!;
 }
 
+/** The array, or one of at least `count` cells that starts like it and goes on with zeros; the size at least doubles. */
+export function enlarged<Array extends Cells>(array: Array, count: number): Array;
+export function enlarged(array: Cells, count: number): Cells {
+  if (array.length >= count) return array;
+  const size = Math.max(count, 2 * array.length);
+  const larger = array instanceof Int32Array ? new Int32Array(size) : new Float64Array(size);
+  larger.set(array);
+  return larger;
+}
+
 /** `[1,2,3]`, nested by `dims` (row-major): a container inside a message of `print` or `reject`. */
 export function show(values: Cells, offset: number, dims: readonly number[]): string {
   const [size, ...rest] = dims;

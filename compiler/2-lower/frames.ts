@@ -7,6 +7,7 @@ import type { Variable } from "./variables.ts";
 import type { FunctionDefinition, Span } from "../../grammar/index.ts";
 import type { Typed } from "../ir/typed-ast.ts";
 import type { Context } from "./context.ts";
+import type { LoosePlace } from "./results.ts";
 import type { Storage } from "./storage.ts";
 import type { Value } from "./value.ts";
 
@@ -33,6 +34,8 @@ export interface Inlined {
   readonly depth: number;
   /** Set where a loop or a later statement must know that the function has returned. */
   readonly returned: Local | null;
+  /** Returns differ in size. */
+  readonly isLoose: boolean;
   result: Result;
 }
 
@@ -41,6 +44,8 @@ export type Result =
   | { readonly kind: "value"; readonly value: Value }
   | { readonly kind: "variable"; readonly local: Local; readonly isData: boolean }
   | { readonly kind: "storage"; readonly storage: Storage; readonly isData: boolean }
+  /** Values of any size; what it declares stands before the body. */
+  | { readonly kind: "loose"; readonly place: LoosePlace; readonly declarations: readonly Statement[] }
   /** A tuple or complex number; its parts are declared before the body. */
   | { readonly kind: "place"; readonly variable: Variable; readonly declarations: readonly Statement[] };
 

@@ -1,7 +1,7 @@
 // Sizes of buffers must be known once data are bound. A size that depends on a loop index becomes its maximum over the loop's range,
 // computed once in `prepareData`; the length in use stays the expression itself.
 
-import { int, local, ref } from "../ir/build.ts";
+import { int, local, ref, select } from "../ir/build.ts";
 import { linearOf, plus } from "../ir/linear.ts";
 import type { Expr, Local, Statement } from "../ir/mir.ts";
 import { rewriteExpr } from "../ir/rewrite.ts";
@@ -28,6 +28,12 @@ export function isBindLevel(ctx: Context, e: Expr): boolean {
 export const isKnownAtBind = (ctx: Context, e: Expr): boolean => isBindLevel(ctx, expandLocal(ctx, e));
 
 export function sizeAtBind(ctx: Context, size: Expr): BindSize {
+  const known = knownSize(ctx, size);
+  return known ?? notAvailable("a local variable whose size is not known once data are bound");
+}
+
+/** null where only a run can tell, without a bound. */
+export function knownSize(ctx: Context, size: Expr): BindSize | null {
   const known = expandLocal(ctx, size);
   if (isBindLevel(ctx, known)) return { largest: known, varies: false };
   if (ctx.stage === "prepareData" && ctx.depth === 0) {
@@ -36,8 +42,15 @@ export function sizeAtBind(ctx: Context, size: Expr): BindSize {
     return { largest: now, varies: false };
   }
   const indices = loopIndices(ctx, known);
-  if (indices === null) return notAvailable("a local variable whose size is not known once data are bound");
+  if (indices === null) return known.kind === "select" ? eitherSize(ctx, known) : null;
   return { largest: largestByEnds(ctx, known) ?? largestByLoops(ctx, known, indices), varies: true };
+}
+
+/** Of two sizes the larger one, whichever is chosen. */
+function eitherSize(ctx: Context, e: Extract<Expr, { kind: "select" }>): BindSize | null {
+  const [a, b] = [knownSize(ctx, e.then), knownSize(ctx, e.otherwise)];
+  if (a === null || b === null) return null;
+  return { largest: select(compare("gt", a.largest, b.largest), a.largest, b.largest), varies: true };
 }
 
 /** Definitions put in for locals of the current evaluation. */

@@ -3,12 +3,14 @@
 // stays contiguous.
 
 import { buffer, int, load } from "../ir/build.ts";
+import { grow, growingBuffer } from "../ir/growing.ts";
 import { plus, times } from "../ir/linear.ts";
 import type { Buffer, Expr, Statement, View } from "../ir/mir.ts";
 import { asInt, asReal } from "../library/arithmetic.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
-import { emit, temporaryLifetime, type Context } from "./context.ts";
-import { sizeAtBind } from "./sizes.ts";
+import { emit, notAvailable, once, temporaryLifetime, type Context } from "./context.ts";
+import { settledInt } from "./counters.ts";
+import { knownSize } from "./sizes.ts";
 import { container, sizeOf, storageOrder, viewOf, type Container, type Form } from "./value.ts";
 
 export interface Storage {
@@ -28,14 +30,32 @@ export function newStorage(
   lifetime: Buffer["lifetime"] = temporaryLifetime(ctx),
 ): Storage {
   const { elem, form, dims } = like;
-  const sizes = storageOrder(form, dims).map((dim) => sizeAtBind(ctx, dim));
+  const known = storageOrder(form, dims).map((dim) => knownSize(ctx, dim));
   const kind = elem === "int" ? "i32" : "f64";
+  const sizes = known.filter((size) => size !== null);
+  if (sizes.length < known.length) return grownStorage(ctx, name, like, lifetime);
   if (sizes.every((size) => !size.varies) || sizes.length === 1) {
     const target = buffer(name, kind, sizes.map((s) => s.largest), lifetime); // prettier-ignore
     return { buffer: target, elem, form, dims, from: null };
   }
   const total = sizes.map((s) => s.largest).reduce(times, int(1));
   return { buffer: buffer(name, kind, [total], lifetime), elem, form, dims, from: int(0) };
+}
+
+/** An array that grows to what each run needs. */
+function grownStorage(
+  ctx: Context,
+  name: string,
+  { elem, form, dims }: Pick<Storage, "elem" | "form" | "dims">,
+  lifetime: Buffer["lifetime"],
+): Storage {
+  // Activations of a function that calls itself take their memory when they begin.
+  if (ctx.entry !== null)
+    return notAvailable("a local variable of a recursive function whose size is not known when it is called");
+  const sizes = dims.map((dim) => settledInt(ctx, "size", dim));
+  const target = growingBuffer(name, elem === "int" ? "i32" : "f64", lifetime);
+  emit(ctx, ...grow(target, once(ctx, "count", sizes.reduce(times, int(1)))));
+  return { buffer: target, elem, form, dims: sizes, from: int(0) };
 }
 
 /** Indices of the cell of an element. */

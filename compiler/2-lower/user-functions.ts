@@ -30,7 +30,8 @@ import {
   type Struct,
   type Value,
 } from "./value.ts";
-import { placeLike } from "./results.ts";
+import { loosePlace, placeLike, putInto, takeFrom, type LoosePlace } from "./results.ts";
+import { knownSize } from "./sizes.ts";
 import { read, type Variable } from "./variables.ts";
 
 type UserCall = Extract<ResolvedCall, { readonly kind: "user" }>;
@@ -65,6 +66,35 @@ export function lowerBody(
   variables: Map<VariableSymbol, Variable>,
   how: { readonly isData: boolean; readonly propto: boolean; readonly calledIn: Span | null },
 ): Value {
+  const { out, frame, depth, loops, place, variables: outer } = ctx;
+  const [emitted, problems] = [out.length, ctx.problems.length];
+  try {
+    return lowerReturning(ctx, call, new Map(variables), how, false);
+  } catch (error) {
+    if (!(error instanceof SizesDiffer) || error.definition !== call.definition) throw error;
+    Object.assign(ctx, { out, frame, depth, loops, place, variables: outer });
+    out.length = emitted;
+    ctx.problems.length = problems;
+    return lowerReturning(ctx, call, variables, how, true);
+  }
+}
+
+/** The function turns out to return containers of different sizes. */
+class SizesDiffer extends Error {
+  readonly definition: UserCall["definition"];
+  constructor(definition: UserCall["definition"]) {
+    super("sizes differ");
+    this.definition = definition;
+  }
+}
+
+function lowerReturning(
+  ctx: Context,
+  call: UserCall,
+  variables: Map<VariableSymbol, Variable>,
+  how: { readonly isData: boolean; readonly propto: boolean; readonly calledIn: Span | null },
+  isLoose: boolean,
+): Value {
   const { definition } = call;
   const body = definedBody(ctx, definition);
   const outer = { variables: ctx.variables, frame: ctx.frame, loops: ctx.loops };
@@ -78,6 +108,7 @@ export function lowerBody(
     level: (outer.frame.inlined?.level ?? 0) + 1,
     depth: ctx.depth,
     returned,
+    isLoose,
     result: { kind: "none" },
   };
   ctx.variables = variables;
@@ -86,7 +117,7 @@ export function lowerBody(
   ctx.variables = outer.variables;
   ctx.frame = outer.frame;
   ctx.loops = outer.loops;
-  return finish(ctx, inlined.result, statements);
+  return finish(ctx, inlined.result, statements, how.isData);
 }
 
 /** A forward declaration stands for the definition that follows it. */
@@ -130,11 +161,15 @@ function bindArgument(ctx: Context, name: string, value: Value): Value {
 }
 
 /** The variable of a conditional result stands before the body that sets it. */
-function finish(ctx: Context, result: Result, statements: readonly Statement[]): Value {
+function finish(ctx: Context, result: Result, statements: readonly Statement[], isData: boolean): Value {
   if (result.kind === "variable") {
     emit(ctx, { kind: "var", local: result.local, initial: null }, ...statements);
     ctx.mutable.add(result.local);
     return scalar(ref(result.local), result.isData);
+  }
+  if (result.kind === "loose") {
+    emit(ctx, ...result.declarations, ...statements);
+    return takeFrom(ctx, result.place, isData);
   }
   if (result.kind === "place") {
     emit(ctx, ...result.declarations, ...statements);
@@ -158,6 +193,7 @@ function setResult(ctx: Context, inlined: Inlined, value: Value): void {
     inlined.result = { kind: "value", value: value.kind === "scalar" ? scalar(isReal ? asReal(value.expr) : asInt(value.expr), value.isData) : value }; // prettier-ignore
     return;
   }
+  if (inlined.isLoose && value.kind !== "scalar") return returnLoose(ctx, inlined, value);
   if (value.kind === "struct") return returnStruct(ctx, inlined, value);
   const isData = ctx.frame.isData;
   if (value.kind === "scalar") {
@@ -199,13 +235,30 @@ function elementKindOf(inlined: Inlined): "int" | "real" {
   return type.kind === "basic" && type.name === "int" ? "int" : "real";
 }
 
+function returnLoose(ctx: Context, inlined: Inlined, value: Value): void {
+  if (inlined.result.kind !== "loose") {
+    let place: LoosePlace | null = null;
+    const declarations = nested(ctx, () => (place = loosePlace(ctx, "result", value)));
+    inlined.result = { kind: "loose", place: place!, declarations };
+  }
+  putInto(ctx, inlined.result.place, value);
+}
+
 function returnStruct(ctx: Context, inlined: Inlined, value: Struct): void {
+  const sized = sizedAtCall(ctx, value);
   if (inlined.result.kind !== "place") {
     let variable: Variable | null = null;
-    const declarations = nested(ctx, () => (variable = placeLike(ctx, "result", sizedAtCall(ctx, value))));
+    const declarations = nested(ctx, () => (variable = placeLike(ctx, "result", sized)));
     inlined.result = { kind: "place", variable: variable!, declarations };
-  }
+    if (declarations.some((s) => s.kind === "kernel")) throw new SizesDiffer(inlined.definition);
+  } else if (!sameSizes(read(inlined.result.variable), sized)) throw new SizesDiffer(inlined.definition);
   assignVariable(ctx, inlined.result.variable, value, [inlined.definition.name.text, "the returned value"]);
+}
+
+function sameSizes(a: Value, b: Value): boolean {
+  if (a.kind === "struct" && b.kind === "struct")
+    return a.slots.every((slot, k) => sameSizes(slot, b.slots[k]!));
+  return a.kind !== "container" || b.kind !== "container" || sameDims(a, b);
 }
 
 function sizedAtCall(ctx: Context, value: Value): Value {
@@ -220,11 +273,14 @@ function sizedAtCall(ctx: Context, value: Value): Value {
 function returnContainer(ctx: Context, inlined: Inlined, value: Container, isData: boolean): void {
   const dims = value.dims.map((dim): Expr => expandDefinitions(ctx.facts, dim));
   const sized = { ...value, dims };
-  if (inlined.result.kind !== "storage")
+  if (inlined.result.kind !== "storage") {
+    // An array that grows is only for results of any size.
+    if (ctx.entry === null && dims.some((dim) => knownSize(ctx, dim) === null))
+      throw new SizesDiffer(inlined.definition);
     inlined.result = { kind: "storage", storage: newStorage(ctx, "result", sized), isData };
+  }
   const contents = contentsOf(inlined.result.storage, isData);
   // Where sizes are only known when the function runs, the assignment checks them.
-  if (ctx.entry === null && !sameDims(contents, sized))
-    return notAvailable("a function that returns containers of different sizes");
+  if (ctx.entry === null && !sameDims(contents, sized)) throw new SizesDiffer(inlined.definition);
   assignContainer(ctx, contents, sized, [inlined.definition.name.text, "the returned value"]);
 }

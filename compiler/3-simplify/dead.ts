@@ -33,7 +33,9 @@ function liveStorage(body: readonly Statement[], kept: (storage: Storage) => boo
     // A live array needs the names in its sizes.
     if (storage.kind === "buffer")
       for (const size of storage.dims)
-        visitExpr(size, (e) => (e.kind === "ref" ? demand(e.local) : undefined));
+        visitExpr(size, (e) =>
+          e.kind === "ref" ? demand(e.local) : e.kind === "load" ? demand(e.buffer) : undefined,
+        );
   };
   visitStatements(body, (s) => {
     const reads = ownReads(s);

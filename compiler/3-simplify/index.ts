@@ -76,6 +76,7 @@ function readWithSizes(body: readonly Statement[]): Set<Storage> {
       for (const size of storage.dims)
         visitExpr(size, (e) => {
           if (e.kind === "ref") reads.add(e.local);
+          if (e.kind === "load") reads.add(e.buffer);
         });
   return reads;
 }

@@ -2,6 +2,7 @@
 // buffer, over the whole program, to a fixed point.
 
 import { kernels } from "../../runtime/library.ts";
+import { enlargedBy } from "../ir/growing.ts";
 import type { Kernel } from "../../runtime/descriptor.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import { declaredBy, ownWrites, type Storage } from "../ir/effects.ts";
@@ -107,6 +108,7 @@ export function kernelNamed(name: string): Kernel {
 }
 
 function kernelFlows(s: Extract<Statement, { kind: "kernel" }>): Flow[] {
+  if (enlargedBy(s) !== null) return [];
   if (typeof s.kernel === "string" && kernelNamed(s.kernel).adjoint === undefined) return [];
   const inputs: Storage[] = [];
   for (const arg of s.args) {

@@ -7,6 +7,7 @@
 import { internalError } from "../diagnostics/internal-error.ts";
 import * as build from "../ir/build.ts";
 import { declaredBy, type Storage } from "../ir/effects.ts";
+import { enlarged, enlargedBy } from "../ir/growing.ts";
 import type { Buffer, Expr, Local, Statement } from "../ir/mir.ts";
 import { adjointName } from "../ir/naming.ts";
 import { rewriteStatements } from "../ir/rewrite.ts";
@@ -94,10 +95,17 @@ function forwardOf(
         out.push(...separately(s, block, sweep, nested));
         break;
       default:
-        out.push(forwardCall(s, sweep) ?? s);
+        out.push(forwardCall(s, sweep) ?? s, ...grownAdjoint(s, sweep));
     }
   }
   return out;
+}
+
+/** An adjoint grows with what it is of, before the reverse sweep adds to it. */
+function grownAdjoint(s: Statement, sweep: Sweep): Statement[] {
+  const grown = enlargedBy(s);
+  if (grown === null || !sweep.isActive(grown.target)) return [];
+  return [enlarged(adjointOf(grown.target, sweep) as Buffer, grown.count)];
 }
 
 /** The loop reversed with unit seed, its scaling left for the reverse part; null where that cannot be done. */
@@ -286,6 +294,7 @@ function reverseStatement(s: Statement, block: Block, sweep: Sweep, out: Stateme
       if (sweep.isActive(s.to.buffer)) reverseCopy(s, sweep, out);
       return;
     case "kernel": {
+      if (enlargedBy(s) !== null) return;
       const reverse = typeof s.kernel === "string" ? reverseKernel : reverseCall;
       reverse(s, block, sweep, out, {
         adjointOf: (local) => gatheredAdjoint(local, block, sweep, out),

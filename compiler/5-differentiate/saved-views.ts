@@ -2,6 +2,7 @@
 // iteration of the loops around where their number is known when data is bound, else cell by cell onto the stack.
 
 import * as build from "../ir/build.ts";
+import { enlarged, isGrowing } from "../ir/growing.ts";
 import type { Expr, Statement, View } from "../ir/mir.ts";
 import { blockIndex, isLoop } from "../ir/sites.ts";
 import { mapStatements } from "../ir/walk.ts";
@@ -26,7 +27,7 @@ const sameView = (a: View, b: View): boolean =>
 
 function newSavedView(from: View, isOutput: boolean, block: Block, sweep: Sweep): SavedView {
   const loops = block.frames.slice(block.root.length).filter(isLoop);
-  const space = iterationSpace(loops, sweep);
+  const space = isGrowing(from.buffer) ? null : iterationSpace(loops, sweep);
   const inner = from.buffer.dims.slice(from.index.length);
   const extents = [...(space?.extents ?? []), ...inner];
   const copy = build.buffer(`${from.buffer.name}Saved`, "f64", extents, sweep.memory);
@@ -48,7 +49,7 @@ export function withSavedViews(body: readonly Statement[], sweep: Sweep): readon
     const kept = (isOutput: boolean): Statement[] =>
       saved
         .filter((view) => view.isOutput === isOutput)
-        .map((view) => (view.isStacked ? pushed(view) : copied(view)));
+        .flatMap((view) => (view.isStacked ? pushed(view) : [copied(view)]));
     return [...kept(false), s, ...kept(true)];
   });
 }
@@ -60,22 +61,28 @@ const copied = ({ from, whole, inner }: SavedView): Statement => ({
   count: build.product(inner),
 });
 
-const pushed = ({ from, inner }: SavedView): Statement =>
+/** An array that grows may have grown when it is asked for again: its size lies above its cells. */
+const pushed = ({ from, inner }: SavedView): Statement[] => [
   overCells(inner, false, (index) => ({
     kind: "push",
     value: build.load(from.buffer, [...from.index, ...index]),
-  }));
+  })),
+  ...(isGrowing(from.buffer) ? [{ kind: "push", value: inner[0]! } as const] : []),
+];
 
 /** What brings the stacked blocks of a call back, to stand before its adjoint: the opposite order of the pushes. */
 export function poppedViews(s: Statement, sweep: Sweep): Statement[] {
   const stacked = (sweep.savedViews.get(s) ?? []).filter((view) => view.isStacked);
   const pushes = [...stacked.filter((view) => !view.isOutput), ...stacked.filter((view) => view.isOutput)];
-  return pushes.reverse().map(({ whole, inner }) => {
+  return pushes.reverse().flatMap(({ from, whole, inner }) => {
     const cell = build.local("cell", "real");
-    return overCells(inner, true, (index) => [
+    const size = isGrowing(from.buffer) ? build.local("size", "int") : null;
+    const popped = overCells(size === null ? inner : [build.ref(size)], true, (index) => [
       { kind: "pop", local: cell },
       { kind: "store", buffer: whole.buffer, index, value: build.ref(cell) },
     ]);
+    if (size === null) return [popped];
+    return [{ kind: "pop", local: size }, enlarged(whole.buffer, build.ref(size)), popped];
   });
 }
 

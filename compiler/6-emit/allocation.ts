@@ -2,6 +2,7 @@
 
 import type { Buffer } from "../ir/mir.ts";
 import { expressionText } from "./expression.ts";
+import { isGrowing } from "../ir/growing.ts";
 import { cellCount } from "./offset.ts";
 import { isLive, nameDeclared, type Printing } from "./printing.ts";
 
@@ -13,5 +14,8 @@ export function allocation(p: Printing, buffer: Buffer): string {
 
 /** `const z = new Float64Array(J);`, unless nothing uses it. */
 export function allocationLines(p: Printing, buffer: Buffer): string[] {
-  return isLive(p, buffer) ? [`const ${nameDeclared(p, buffer)} = ${allocation(p, buffer)};`] : [];
+  if (!isLive(p, buffer)) return [];
+  const array = buffer.elem === "f64" ? "Float64Array" : "Int32Array";
+  if (isGrowing(buffer)) return [`let ${nameDeclared(p, buffer)} = new ${array}(0);`];
+  return [`const ${nameDeclared(p, buffer)} = ${allocation(p, buffer)};`];
 }

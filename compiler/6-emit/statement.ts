@@ -3,6 +3,7 @@
 
 import { distributions, kernels } from "../../runtime/library.ts";
 import { assertNever, internalError } from "../diagnostics/internal-error.ts";
+import { enlargedBy } from "../ir/growing.ts";
 import { iadd, int, isNumber, isub, op, sameExpr } from "../ir/build.ts";
 import type { Buffer, Expr, KernelArg, Local, MessagePart, Statement, View } from "../ir/mir.ts";
 import { scalarType } from "../ir/scalar-type.ts";
@@ -57,7 +58,7 @@ function lines(p: Printing, s: Statement): string[] {
     case "if":
       return branches(p, s);
     case "kernel":
-      return [kernelText(p, s)];
+      return [growthText(p, s) ?? kernelText(p, s)];
     case "push":
       return [
         `${p.stack}.push(${expressionText(p, scalarType(s.value) === "bool" ? op("toInt", s.value) : s.value)});`,
@@ -195,6 +196,14 @@ function region(p: Printing, { title, body }: Of<"region">): string[] {
 }
 
 // ------------------------------------------------------------------------------------------------------------------ kernels
+
+/** `v = enlarged(v, n);` */
+function growthText(p: Printing, s: Of<"kernel">): string | null {
+  const grown = enlargedBy(s);
+  if (grown === null) return null;
+  const name = nameRead(p, grown.target);
+  return `${name} = ${use(p, "enlarged")}(${name}, ${expressionText(p, grown.count)});`;
+}
 
 function kernelText(p: Printing, s: Of<"kernel">): string {
   const { result } = s;

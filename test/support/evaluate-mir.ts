@@ -4,6 +4,7 @@
 
 import * as abi from "../../runtime/abi.ts";
 import { distributions, kernels, scalarFunctions } from "../../runtime/library.ts";
+import { enlargedBy } from "../../compiler/ir/growing.ts";
 import type {
   Buffer,
   Callee,
@@ -148,6 +149,15 @@ export function cell(
   return { cells, at };
 }
 
+function enlarge(m: Memory, { target, count }: NonNullable<ReturnType<typeof enlargedBy>>): void {
+  const size = valueOf(m, count);
+  const { cells } = memoryOf(m, target);
+  if (cells.length >= size) return;
+  const larger = target.elem === "i32" ? new Int32Array(size) : new Float64Array(size);
+  larger.set(cells);
+  m.buffers.set(target, { cells: larger, dims: [size] });
+}
+
 /** The start of a block; blocks without cells may start at the end. */
 function block(m: Memory, { buffer, index }: View): { readonly cells: Cells; readonly at: number } {
   const { cells, dims } = memoryOf(m, buffer);
@@ -211,6 +221,7 @@ function step(m: Memory, s: Statement): typeof EXIT | void {
     case "region":
       return run(m, s.body);
     case "kernel":
+      if (enlargedBy(s) !== null) return enlarge(m, enlargedBy(s)!);
       return typeof s.kernel === "string"
         ? kernel(m, s.kernel, s.result, s.args)
         : callSubprogram(m, s.kernel, s.result, s.args);

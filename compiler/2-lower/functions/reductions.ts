@@ -6,6 +6,7 @@ import { asInt, asReal, compare, square, sum as sumOf } from "../../library/arit
 import type { LibraryCall } from "../calls.ts";
 import { check, checkSameSize } from "../checks.ts";
 import { emit, once, type Context } from "../context.ts";
+import { checkSumOverflow } from "../int-ranges.ts";
 import { anyInput, blockKernel, input, output, scalarArg, scalarKernel } from "../kernels.ts";
 import { eachElement, eachElementOf, loopOver } from "../loops.ts";
 import { dotProduct, sumOver } from "../products.ts";
@@ -56,6 +57,8 @@ const sum: Rule = (ctx, call) => {
     (index) => emit(ctx, { kind: "set", local: total, value: sumOf(ref(total), c.at(index)) }),
     { inOrder: true },
   );
+  const element = c.at(c.dims.map(() => ref(local("i", "int"))));
+  checkSumOverflow(ctx, ref(total), sizeOf(c), element, `sum(${call.texts[0]})`);
   return scalar(ref(total), true);
 };
 
