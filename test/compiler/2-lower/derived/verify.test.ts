@@ -17,7 +17,8 @@ function assertValid(name: string, text: string): void {
   const { program } = parse({ name, text });
   const { model } = lower(check(program!).program!, { name, simplex: "ilr", programs: true });
   assert.equal(verifyModel(model!), [], name);
-  assert.ok(derivedRoutines(model!).length > 0, name);
+  // All of its likelihood is one call of a user's function, of which nothing is known.
+  if (name !== "kalman_trend") assert.ok(derivedRoutines(model!).length > 0, name);
 }
 
 test("small programs", () => programs.forEach(({ name, source }) => assertValid(name, source)));
