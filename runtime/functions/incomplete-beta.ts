@@ -1,9 +1,10 @@
 // The regularised incomplete beta function, its logarithm, complement and derivatives in a, b and x. Evaluated on the side where
 // x < (a + 1)/(a + b + 2): the continued fraction of Didonato and Morris ("Algorithm 708", ACM TOMS 18 (1992), eq. 9), for a < 1 the
-// power series, both together with their derivatives in a and b. The power factor is compared with its own peak, so that large a
+// power series, both together with their derivatives in a and b; quadrature where both parameters are large. The power factor is compared with its own peak, so that large a
 // and b lose nothing. Callers that know 1 - x better than x pass both (`...XY` functions): Student t tails at 1e8 degrees of
 // freedom need it.
 
+import { betaIntegral } from "./beta-integral.ts";
 import { productError } from "./double-double.ts";
 import { lbeta, lbetaDa } from "./beta-function.ts";
 import { digamma, digammaDifference } from "./digamma.ts";
@@ -15,8 +16,11 @@ import { log1pMinus } from "./log1p-minus.ts";
 
 const HALF_LOG_2PI = 0.9189385332046728;
 
-/** [L, S, Da, Db] of the last call of `core`: value exp(L) S, derivatives exp(L) Da and exp(L) Db. */
-const parts = new Float64Array(4);
+/** Where both parameters are larger, the fraction takes longer than the quadrature. */
+const LARGE = 20000;
+
+/** [L, S, Da, Db, 1 where L is `logPower`] of the last call of `core`: value exp(L) S, derivatives exp(L) Da and exp(L) Db. */
+const parts = new Float64Array(5);
 
 /** log of x^a y^b / B(a, b). */
 function logPower(a: number, b: number, x: number, y: number): number {
@@ -45,6 +49,7 @@ function logRatioMinus(u: number, x: number, scale: number): number {
 
 /** Fills `parts`; true when they describe I_x(a, b), false for the complement. For positive finite a, b and 0 < x < 1. */
 function core(a: number, b: number, x: number, y: number): boolean {
+  parts[4] = 1;
   if (x * (b + 1) <= y * (a + 1)) return lowerSide(a, b, x, y);
   const isLower = !lowerSide(b, a, y, x);
   const swap = parts[2]!;
@@ -55,7 +60,8 @@ function core(a: number, b: number, x: number, y: number): boolean {
 
 function lowerSide(a: number, b: number, x: number, y: number): boolean {
   if (a < 1) return powerSeries(a, b, x);
-  fraction(a, b, x, y);
+  if (a > LARGE && b > LARGE) integral(a, b, x, y);
+  else fraction(a, b, x, y);
   return true;
 }
 
@@ -85,6 +91,7 @@ function powerSeries(a: number, b: number, x: number): boolean {
   const slopeB = digammaDifference(b, a) * factor + a * sumB;
   const isLower = g < -0.7;
   const power = isLower ? 1 : -exp(g);
+  parts[4] = 0;
   parts[0] = isLower ? g : 0;
   parts[1] = isLower ? factor : -expm1(g) + power * a * sum;
   parts[2] = power * slopeA;
@@ -145,6 +152,22 @@ function fraction(a: number, b: number, x: number, y: number): void {
   const logY = y > 0.5 ? log1p(-x) : log(y);
   parts[2] = parts[1]! * (logX - lbetaDa(a, b) - slopeA);
   parts[3] = parts[1]! * (logY - lbetaDa(b, a) - slopeB);
+}
+
+/** The same by quadrature, with what the logarithmic derivatives of the power factor add in forms that do not cancel. */
+function integral(a: number, b: number, x: number, y: number): void {
+  const offset = excess(a, b, x, y);
+  betaIntegral(a, b, x, y, offset, parts);
+  const both = digammaExcess(a + b);
+  parts[0] = logPower(a, b, x, y);
+  parts[2]! += parts[1]! * (log1p(offset / a) + digammaExcess(a) - both);
+  parts[3]! += parts[1]! * (log1p(-offset / b) + digammaExcess(b) - both);
+}
+
+/** log a - digamma(a) for large a (DLMF 5.11.2). */
+function digammaExcess(a: number): number {
+  const w = 1 / (a * a);
+  return 0.5 / a + w * (1 / 12 - w / 120);
 }
 
 /** b x - a y, the products to twice the precision. */
@@ -251,7 +274,10 @@ export function logIncBetaDb(a: number, b: number, x: number): number {
 export function logIncBetaXYDx(a: number, b: number, x: number, y: number): number {
   const atEdge = edge(a, b, x, y);
   if (atEdge !== undefined) return atEdge === 0 ? Infinity : atEdge === 1 ? incBetaDx(a, b, x) : NaN;
-  return exp(logPower(a, b, x, y) - log(x) - log(y) - logIncBetaXY(a, b, x, y));
+  const isLower = core(a, b, x, y);
+  if (isLower && parts[4] === 1) return 1 / (x * y * parts[1]!);
+  const value = isLower ? parts[0]! + log(parts[1]!) : log1p(-exp(parts[0]!) * parts[1]!);
+  return exp(logPower(a, b, x, y) - log(x) - log(y) - value);
 }
 
 export function logIncBetaDx(a: number, b: number, x: number): number {

@@ -13,8 +13,8 @@ import { log1pMinus } from "./log1p-minus.ts";
 
 const HALF_LOG_2PI = 0.9189385332046728;
 
-/** [L, S, D] of the last call of `core`. */
-const parts = new Float64Array(3);
+/** [L, S, D, F] of the last call of `core`: the density times x is exp(L) F. */
+const parts = new Float64Array(4);
 
 /** log of x^a e^-x / Gamma(a + 1), with no loss for large a. */
 function logPrefix(a: number, x: number): number {
@@ -51,6 +51,7 @@ function powerSeries(a: number, x: number): void {
     weighted += term * harmonic;
   }
   parts[0] = logPrefix(a, x);
+  parts[3] = a;
   parts[1] = sum;
   parts[2] = (log(x) - digamma(a + 1)) * sum - weighted;
 }
@@ -72,12 +73,14 @@ function alternatingSeries(a: number, x: number): boolean {
   const factor = 1 + a * sum;
   const slope = scaleDa * factor + sum + a * sumDa;
   if (scale < -0.7) {
+    parts[3] = a * exp(-x);
     parts[0] = scale;
     parts[1] = factor;
     parts[2] = slope;
     return true;
   }
   const power1 = exp(scale);
+  parts[3] = a * power1 * exp(-x);
   parts[0] = 0;
   parts[1] = -expm1(scale) - power1 * a * sum;
   parts[2] = -power1 * slope;
@@ -108,6 +111,7 @@ function continuedFraction(a: number, x: number): void {
     if (Math.abs(step - 1) < 2e-16 && Math.abs(stepSlope) < 1e-15 * Math.abs(slope)) break;
   }
   parts[0] = logPrefix(a, x);
+  parts[3] = a;
   parts[1] = a * value;
   parts[2] = a * value * (log(x) - digamma(a) + slope);
 }
@@ -190,16 +194,28 @@ export function logGammaQda(a: number, x: number): number {
   return (-scale * parts[2]!) / (1 - scale * parts[1]!);
 }
 
+/** Density over the side that \`core\` has just computed: no large logarithm enters. */
+function ratioToOwn(x: number): number {
+  return parts[3]! / parts[1]! / x;
+}
+
+/** Density over the other side. */
+function ratioToOther(x: number): number {
+  const scale = exp(parts[0]!);
+  return (scale * parts[3]!) / (1 - scale * parts[1]!) / x;
+}
+
 /** d log P / dx. */
 export function logGammaPdx(a: number, x: number): number {
   if (isOutside(a, x)) return NaN;
   if (x === 0 || x === Infinity) return x === 0 ? Infinity : 0;
-  return exp(logPrefix(a, x) + log(a / x) - logGammaP(a, x));
+  return core(a, x) ? ratioToOwn(x) : ratioToOther(x);
 }
 
 /** d log Q / dx. */
 export function logGammaQdx(a: number, x: number): number {
   if (isOutside(a, x)) return NaN;
   if (x === 0) return -gammaPdx(a, x);
-  return x === Infinity ? -1 : -exp(logPrefix(a, x) + log(a / x) - logGammaQ(a, x));
+  if (x === Infinity) return -1;
+  return core(a, x) ? -ratioToOther(x) : -ratioToOwn(x);
 }

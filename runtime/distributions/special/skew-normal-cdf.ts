@@ -5,7 +5,7 @@
 import { exp } from "../../functions/exp.ts";
 import { log, log1p } from "../../functions/log.ts";
 import { logPhi, logPhiDerivative } from "../../functions/normal-cdf.ts";
-import { integratePanels } from "./gauss-legendre.ts";
+import { integratePanels } from "../../functions/gauss-legendre.ts";
 
 const LOG_2 = 0.6931471805599453;
 const HALF_LOG_2PI = 0.9189385332046728;

@@ -1,13 +1,15 @@
 // log of Student's t distribution function. The nearer tail is half an incomplete beta function of nu / (nu + z^2), formed from
 // z / sqrt(nu) so that z^2 cannot overflow; its complement is passed beside it, so neither end loses digits.
-// From 20000 degrees of freedom on, the tail is that of a normal at Hill's transformed z (the incomplete beta would need sqrt(nu)
-// steps and lose digits). Sources: Hill, "Algorithm 395: Student's t-distribution", CACM 13 (1970); NIST Handbook of Mathematical Functions, 8.17; Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2, 28.
+// From 20000 degrees of freedom on, the tail is the density times an integral over Gauss-Legendre panels, which starts at z and so
+// keeps its relative accuracy however far z lies. Sources: NIST Handbook of Mathematical Functions, 8.17; Johnson, Kotz and
+// Balakrishnan, Continuous Univariate Distributions 2, 28.
 
 import { lbeta } from "../../functions/beta-function.ts";
 import { exp } from "../../functions/exp.ts";
-import { logIncBetaXY, logIncBetaXYDa } from "../../functions/incomplete-beta.ts";
+import { rule } from "../../functions/gauss-legendre.ts";
+import { logIncBetaXY, logIncBetaXYDa, logIncBetaXYDx } from "../../functions/incomplete-beta.ts";
 import { log, log1p } from "../../functions/log.ts";
-import { logPhi, logPhiDerivative } from "../../functions/normal-cdf.ts";
+import { log1pMinus } from "../../functions/log1p-minus.ts";
 
 const LN2 = 0.6931471805599453;
 
@@ -23,34 +25,46 @@ function nearShare(z: number, nu: number): number {
   return r > 1e8 ? 1 : (r * r) / (1 + r * r);
 }
 
+/** Beyond, the incomplete beta function would take of the order of sqrt(nu) steps. */
 const MANY = 20000;
 
-/** |z| of a normal with the same tail; relative error below nu^-5. */
-function hill(z: number, nu: number): number {
-  const a = nu - 0.5;
-  const b = 48 * a * a;
-  const y = a * log1p((z / nu) * z);
-  const second = ((((-0.4 * y - 3.3) * y - 24) * y - 85.5) / (0.8 * y * y + 100 + b) + y + 3) / b;
-  return (1 + second) * Math.sqrt(y);
+/** [S, its derivative in nu] for the tail beyond z >= 0: density times S, S = integral over s > 0 of the density at z + s over that at z. */
+const tailIntegral = new Float64Array(2);
+
+/** With w = (2 z s + s^2) / (nu + z^2), the integrand is (1 + w)^(-(nu + 1) / 2). */
+function integrateTail(z: number, nu: number): void {
+  const scale = nu + z * z;
+  const half = 0.8 / Math.max(1, ((nu + 1) / scale) * z);
+  let [sum, inNu] = [0, 0];
+  for (let panel = 0; panel < 400; panel++) {
+    let part = 0;
+    for (let i = 0; i < rule.length; i += 2) {
+      const s = half * (2 * panel + 1 + rule[i]!);
+      const w = (s * (2 * z + s)) / scale;
+      const weight = rule[i + 1]! * half * exp(-0.5 * (nu + 1) * log1p(w));
+      part += weight;
+      inNu += weight * 0.5 * ((w * (1 - (z + s) * (z + s))) / (scale * (1 + w)) - log1pMinus(w));
+    }
+    sum += part;
+    if (part < 1e-17 * sum) break;
+  }
+  tailIntegral[0] = sum;
+  tailIntegral[1] = inNu;
 }
 
-/** d hill / d nu from the first two terms, sqrt(y) (1 + (y + 3) / b); with u = z^2 / nu, dy/dnu = log1p(u) - (a / nu) u / (1 + u). */
-function hillDnu(z: number, nu: number): number {
-  const a = nu - 0.5;
-  const b = 48 * a * a;
+/** d log density / d nu for nu > MANY; digamma((nu + 1) / 2) - digamma(nu / 2) - 1 / nu by its series in 1 / nu. */
+function logDensityDnu(z: number, nu: number): number {
   const u = (z / nu) * z;
-  const y = a * log1p(u);
-  const slopeY =
-    u < 1e-3
-      ? u * u * (0.5 - u * (2 / 3 - 0.75 * u)) + ((0.5 / nu) * u) / (1 + u)
-      : log1p(u) - ((a / nu) * u) / (1 + u);
-  const root = Math.sqrt(y);
-  return (slopeY * (1 + (3 * y + 3) / b)) / (2 * root) - (root * (y + 3) * 2) / (a * b);
+  const gammas = (0.5 / nu / nu) * (1 - 0.5 / nu / nu);
+  return 0.5 * (gammas - log1pMinus(u) + ((u / nu) * (1 - z * z)) / (1 + u));
 }
 
 /** log of the probability below -|z|. */
 function logTail(z: number, nu: number): number {
-  if (nu > MANY) return logPhi(-hill(z, nu));
+  if (nu > MANY) {
+    integrateTail(Math.abs(z), nu);
+    return logDensity(z, nu) + log(tailIntegral[0]!);
+  }
   return logIncBetaXY(0.5 * nu, 0.5, farShare(z, nu), nearShare(z, nu)) - LN2;
 }
 
@@ -67,21 +81,32 @@ function logDensity(z: number, nu: number): number {
   return -0.5 * (nu + 1) * spread - 0.5 * log(nu) - lbeta(0.5, 0.5 * nu);
 }
 
+/** Density over the probability beyond |z|, through the incomplete beta function's own logarithmic derivative. */
+function hazard(z: number, nu: number): number {
+  if (nu > MANY) {
+    integrateTail(Math.abs(z), nu);
+    return 1 / tailIntegral[0]!;
+  }
+  const [far, near] = [farShare(z, nu), nearShare(z, nu)];
+  if (near === 0 || far < 1e-290) return exp(logDensity(z, nu) - logTail(z, nu));
+  return (logIncBetaXYDx(0.5 * nu, 0.5, far, near) * 2 * far * near) / Math.abs(z);
+}
+
 /** Density over distribution function. */
 export function studentTLogCdfDz(z: number, nu: number): number {
+  if (z < 0) return hazard(z, nu);
   return exp(logDensity(z, nu) - studentTLogCdf(z, nu));
 }
 
 /** With T the tail: d log T / d nu = (d log I / da) / 2 - (density / T) dz/dnu at fixed share, that is z / (2 nu) times the hazard. */
 export function studentTLogCdfDnu(z: number, nu: number): number {
   if (z === 0 || z === Infinity || z === -Infinity) return 0;
-  const size = Math.abs(z);
   const tail = logTail(z, nu);
-  const hazard = exp(logDensity(z, nu) - tail);
   const slope =
     nu > MANY
-      ? -logPhiDerivative(-hill(z, nu)) * hillDnu(size, nu)
-      : 0.5 * logIncBetaXYDa(0.5 * nu, 0.5, farShare(z, nu), nearShare(z, nu)) + (hazard * size) / (2 * nu);
+      ? logDensityDnu(z, nu) + tailIntegral[1]! / tailIntegral[0]!
+      : 0.5 * logIncBetaXYDa(0.5 * nu, 0.5, farShare(z, nu), nearShare(z, nu)) +
+        (hazard(z, nu) * Math.abs(z)) / (2 * nu);
   if (z < 0) return slope;
   const ratio = exp(tail);
   return (-slope * ratio) / (1 - ratio);

@@ -5,7 +5,7 @@ import { exp } from "../../functions/exp.ts";
 import { log, log1p } from "../../functions/log.ts";
 import { sin } from "../../functions/trigonometric.ts";
 import { logScaledBesselI0, logScaledBesselI0Dx } from "./bessel-i0.ts";
-import { integratePanels } from "./gauss-legendre.ts";
+import { integratePanels } from "../../functions/gauss-legendre.ts";
 
 const PI = 3.141592653589793;
 const LOG_2PI = 1.8378770664093453;

@@ -3,7 +3,8 @@
 // Functions, table 3.5.4, recomputed by Newton's method on the Legendre polynomial.
 
 const POINTS = 16;
-const rule = legendreRule();
+/** 16 pairs of node and weight on [-1, 1]. */
+export const rule = legendreRule();
 
 /** Sum of panels of `width` from `start` (width < 0: to the left) as far as `end`; stops when a panel adds less than 1e-18. */
 export function integratePanels(
