@@ -50,7 +50,9 @@ test("five thousand slips: named, and repaired", () => {
     if (words(applied(mutation.text, verdict.first)!) === words(text)) tally.restored++;
   }
   const share = (count: number) => count / tally.invalid;
-  const shown = JSON.stringify(tally);
+  const percent = (count: number) => `${(100 * share(count)).toFixed(1)} %`;
+  const shown = `${tally.invalid} invalid programs: ${percent(tally.named)} named, ${percent(tally.fixed)} fixed, ${percent(tally.restored)} as before`;
+  console.log(shown);
   assert.ok(tally.invalid > 4500, shown);
   assert.ok(share(tally.named) >= 0.95, `named: ${shown}`);
   assert.ok(share(tally.fixed) >= 0.65, `fixed: ${shown}`);
@@ -63,9 +65,9 @@ function words(text: string): string {
     .join(" ");
 }
 
-test("twenty thousand mutants, one to four slips each: no throw, no hang, no flood of messages", () => {
+test("twenty thousand mutants, one to four slips each: no throw, no hang, no flood of messages or of memory", () => {
   const random = seeded(7);
-  let slowest = 0;
+  let [slowest, heap, round] = [0, 0, 0];
   for (const { mutation } of mutants(20_000, random)) {
     let { text } = mutation;
     for (let more = random.below(4); more > 0; more--)
@@ -74,10 +76,13 @@ test("twenty thousand mutants, one to four slips each: no throw, no hang, no flo
     const { program, problems } = parse({ name: "m.stan", text });
     const count = program === null ? problems.length : check(program, { pedantic: true }).problems.length;
     slowest = Math.max(slowest, performance.now() - start);
+    if (round++ % 100 === 0) heap = Math.max(heap, process.memoryUsage().heapUsed);
     assert.ok(program !== null || problems.length > 0, text);
     assert.ok(count < 300, `${count} problems: ${text}`);
   }
+  console.log(`slowest mutant ${slowest.toFixed(0)} ms, heap at most ${(heap / 2 ** 20).toFixed(0)} MiB`);
   assert.ok(slowest < 5000, `${slowest} ms for one program`);
+  assert.ok(heap < 500 * 2 ** 20, `${heap} bytes of heap`);
 });
 
 test.run();
