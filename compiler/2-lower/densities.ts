@@ -2,6 +2,7 @@
 // container arguments are computed once and counted as often as there are elements; the others are one fused loop.
 
 import { distributions, type Distribution } from "../../runtime/library.ts";
+import { withBlocks } from "./block-arguments.ts";
 import { parametersVia, type Via } from "./value-formula.ts";
 import type { LibraryCall } from "./calls.ts";
 import { notAvailable, type Context } from "./context.ts";
@@ -38,7 +39,7 @@ export function density(ctx: Context, family: string, call: LibraryCall, sink: S
   const descriptor = distributions[form.family]!;
   if (descriptor.via !== undefined) return densityVia(ctx, descriptor, descriptor.via, call, sink);
   if (descriptor.vectorised === "elementwise") elementwiseDensity(ctx, descriptor, call, sink);
-  else kernelDensity(ctx, descriptor, call, sink);
+  else kernelDensity(ctx, descriptor, withBlocks(ctx, form.family, call), sink);
 }
 
 /** The same density as another distribution's, whose parameters are computed first. */
