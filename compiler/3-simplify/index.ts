@@ -6,6 +6,7 @@ import type { GradientModel, Model, Routine, Statement } from "../ir/mir.ts";
 import { derivedRoutines, mapDerived } from "../ir/programs.ts";
 import { withOrder } from "../ir/verify-each.ts";
 import { visitExpr } from "../ir/walk.ts";
+import { foldAliases, setEarly } from "./aliases.ts";
 import { compose } from "./compose.ts";
 import { removeDead } from "./dead.ts";
 import { declareAtFirstTouch, freezeVars, nameParameters, storeGradientOnce } from "./first-touch.ts";
@@ -16,12 +17,17 @@ import { moveInvariants } from "./invariants.ts";
 import { mergeSubprograms } from "./merge-subprograms.ts";
 import { normalise } from "./normal-form/index.ts";
 import { findParallelLoops } from "./parallel.ts";
+import { dropLastResets, mergeResets } from "./resets.ts";
+import { nameSmallArrays } from "./small-arrays.ts";
+import { findOneUseLoads, unhoist } from "./unhoist.ts";
 import { polishSubprogram, simplifySubprogram } from "./subprograms.ts";
 
 export function simplify(given: Model): Model {
   const model = mergeSubprograms(given);
   const normal = normaliser(model);
-  let body = normal(findParallelLoops(model.logJoint));
+  const homes = new Set(model.parameters.map(({ home }) => (home.kind === "buffer" ? home.buffer : null)));
+  let body = nameSmallArrays(model.logJoint, (buffer) => homes.has(buffer));
+  body = normal(findParallelLoops(body));
   body = normal(fuseLoops(findParallelLoops(body)));
   body = normal(moveInvariants(body));
   const hoisted = hoistToBind({ ...model, logJoint: body });
@@ -44,20 +50,20 @@ export function polish(gradient: GradientModel): GradientModel {
   body = storeGradientOnce({ ...gradient, body });
   // Names that nothing changes any more may stand for one another.
   body = normal(freezeVars(declareAtFirstTouch(body)));
-  body = removeDead(compose(body), kept);
+  body = setEarly(dropLastResets(foldAliases(mergeResets(body))));
   const subprograms = model.subprograms.map(polishSubprogram);
   const derived = mapDerived(model, withoutDead);
   const routines = [model.transform, model.generate, ...derivedRoutines(derived)];
-  const elsewhere = readWithSizes([
-    ...body,
-    ...routines.flatMap((routine) => routine.body),
-    ...subprograms.flatMap((s) => s.body),
-  ]);
+  const others = [...routines, ...subprograms].flatMap((program) => program.body);
+  const loads = findOneUseLoads(body, model.prepareData, others);
+  body = removeDead(compose(unhoist(body, loads)), kept);
+  const elsewhere = readWithSizes([...body, ...others]);
   const prepareData = compose(
     removeDead(model.prepareData, (s) => elsewhere.has(s) || s.kind === "buffer" || s.isTemporary !== true),
     elsewhere,
   );
-  return { ...gradient, model: { ...derived, prepareData, subprograms }, body };
+  const logJoint = unhoist(model.logJoint, loads);
+  return { ...gradient, model: { ...derived, prepareData, logJoint, subprograms }, body };
 }
 
 /** Derived programs lower the whole model block, of which each needs a part. */

@@ -57,7 +57,14 @@ export function bindText(
   reserved: ReadonlySet<string>,
 ): BindText {
   const { model } = gradientModel;
-  const scope: Scope = { outer: null, label: "bind", names: new Map(), taken: new Set(), reserved };
+  const scope: Scope = {
+    outer: null,
+    label: "bind",
+    names: new Map(),
+    taken: new Set(),
+    reserved,
+    aliases: sizesWithTwoNames(gradientModel.model),
+  };
   const { prepareData } = model;
   const reached = reachedSubprograms(gradientModel);
   const buffers = boundBuffers(gradientModel, prepareData, reached);
@@ -140,6 +147,16 @@ export function nameBindLevel(
   // Before the blocks inside, whose names must not hide those of arrays they use.
   for (const buffer of buffers) claim(scope, buffer);
   nameBlock(scope, prepareData);
+}
+
+/** `int T = num_elements(y)` of a function called with `y[T]`: the name of the data says it all. */
+function sizesWithTwoNames({ data, prepareData }: Model): Map<Named, Named> {
+  const sizes = new Set<Named>(data.map(homeOf));
+  const aliases = new Map<Named, Named>();
+  for (const s of prepareData)
+    if (s.kind === "let" && s.value.kind === "ref" && sizes.has(s.value.local))
+      aliases.set(s.local, s.value.local);
+  return aliases;
 }
 
 /** Parameters, transformed parameters and generated quantities, with every home they have in some program. */

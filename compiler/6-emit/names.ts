@@ -21,6 +21,17 @@ export interface Scope {
   readonly taken: Set<string>;
   /** Reserved words and imports. */
   readonly reserved: ReadonlySet<string>;
+  /** At the level of `bind`: second names of things that have one. */
+  readonly aliases?: Map<Named, Named>;
+}
+
+/** What `object` is only another name of, or itself. */
+export function originalOf(scope: Scope, object: Named): Named {
+  for (let at: Scope | null = scope; at !== null; at = at.outer) {
+    const original = at.aliases?.get(object);
+    if (original !== undefined) return originalOf(at, original);
+  }
+  return object;
 }
 
 /** A function's scope; `visible` are the objects of outer scopes that it mentions. */

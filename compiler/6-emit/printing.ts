@@ -5,7 +5,7 @@
 import type { Buffer, Local } from "../ir/mir.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { Uses } from "./uses.ts";
-import { findName, identifier, type Named, ownerOf, type Scope } from "./names.ts";
+import { findName, identifier, type Named, originalOf, ownerOf, type Scope } from "./names.ts";
 
 export interface Round {
   /** Print types and non-null assertions. */
@@ -42,7 +42,8 @@ export function commentPrinting(p: Printing): Printing {
 }
 
 /** The name of an object that is read, or a buffer that is used in any way. */
-export function nameRead(p: Printing, object: Named): string {
+export function nameRead(p: Printing, named: Named): string {
+  const object = originalOf(p.scope, named);
   const label = ownerOf(p.scope, object)?.label ?? "";
   const read = p.round.read.get(label);
   if (read === undefined) p.round.read.set(label, new Set([object]));

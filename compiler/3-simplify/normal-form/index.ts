@@ -164,7 +164,8 @@ function normaliseLet(local: Local, expr: Expr, scope: Scope, out: Statement[]):
   if (local.scalar !== "real") {
     const simple = local.scalar === "int" ? substitute(expr, scope) : condition(expr, scope, out);
     // The declaration stays: sizes of arrays may refer to it.
-    if (isConstant(simple)) scope.substitution.set(local, simple);
+    const isName = simple.kind === "ref" && !scope.mutable.has(simple.local);
+    if (isConstant(simple) || isName) scope.substitution.set(local, simple);
     out.push({ kind: "let", local, value: simple });
     return;
   }

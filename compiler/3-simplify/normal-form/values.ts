@@ -130,10 +130,18 @@ function selectValue(
 /** May be computed whether needed or not. */
 function isCheap(expr: Expr): boolean {
   if (expr.kind === "num" || expr.kind === "ref") return true;
+  if (expr.kind === "select")
+    return isIndexTest(expr.condition) && isCheap(expr.then) && isCheap(expr.otherwise);
   return (
     expr.kind === "op" && ["add", "sub", "mul", "neg", "square"].includes(expr.op) && expr.args.every(isCheap)
   );
 }
+
+/** A comparison of indices and sizes. */
+const isIndexTest = (e: Expr): boolean =>
+  e.kind === "bool" ||
+  (e.kind === "op" &&
+    e.args.every((arg) => arg.kind === "int" || (arg.kind === "ref" && arg.local.scalar === "int")));
 
 export function atom(expr: Expr, scope: Scope, out: Statement[]): Expr {
   return toAtom(value(expr, scope, out), scope, out);
@@ -188,10 +196,19 @@ export function condition(expr: Expr, scope: Scope, out: Statement[]): Expr {
     return build.op(expr.op, condition(expr.args[0]!, scope, out), substitute(expr.args[1]!, scope));
   }
   if (expr.op === "not") return build.op("not", condition(expr.args[0]!, scope, out));
-  return build.op(
-    expr.op,
-    ...expr.args.map((arg) => (isReal(arg) ? atom(arg, scope, out) : substitute(arg, scope))),
-  );
+  const args = expr.args.map((arg) => (isReal(arg) ? atom(arg, scope, out) : substitute(arg, scope)));
+  return comparisonOfLiterals(expr.op, args) ?? build.op(expr.op, ...args);
+}
+
+/** `1 == 1`, as loops that were written out have it. */
+function comparisonOfLiterals(op: string, [a, b]: readonly Expr[]): Expr | null {
+  if (a?.kind !== "int" || b?.kind !== "int") return null;
+  if (op === "eq") return build.bool(a.value === b.value);
+  if (op === "ne") return build.bool(a.value !== b.value);
+  if (op === "lt") return build.bool(a.value < b.value);
+  if (op === "le") return build.bool(a.value <= b.value);
+  if (op === "gt") return build.bool(a.value > b.value);
+  return op === "ge" ? build.bool(a.value >= b.value) : null;
 }
 
 /** The expression with known names replaced; nothing is pulled out of it. */

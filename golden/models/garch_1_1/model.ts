@@ -103,9 +103,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       muAdj -= 2 * (difference * (sumAdj * a1));
     }
     const invLogitMinusU = invLogit(minusU2);
-    const b1Adj2 = b1Adj;
-    gradient[3] = 2 * (jacobian * invLogitMinusU) - jacobian + b1Adj2 * upper * (invLogitU * invLogitMinusU);
-    a1Adj -= jacobian / upper + b1Adj2 * invLogitU;
+    gradient[3] = 2 * (jacobian * invLogitMinusU) - jacobian + b1Adj * upper * (invLogitU * invLogitMinusU);
+    a1Adj -= jacobian / upper + b1Adj * invLogitU;
     const invLogitMinusU2 = invLogit(minusU);
     gradient[2] = a1Adj * (a1 * invLogitMinusU2) - (jacobian - 2 * (jacobian * invLogitMinusU2));
     gradient[1] = jacobian + a0Adj * a0;

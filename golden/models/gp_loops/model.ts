@@ -129,11 +129,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       sumAdj += KAdj3;
     }
     rhoAdj -= (inverseRhoAdj / rho) * inverseRho;
-    const sumAdj2 = sumAdj;
-    alphaSquaredAdj += sumAdj2;
-    sigmaSquaredAdj += sumAdj2;
-    // Reverse of matrix[N, N] K
-    KAdj.fill(0);
+    alphaSquaredAdj += sumAdj;
+    sigmaSquaredAdj += sumAdj;
     gradient[2] = jacobian + 2 * (sigma * sigmaSquaredAdj * sigma);
     gradient[1] = jacobian + 2 * (alpha * alphaSquaredAdj * alpha);
     gradient[0] = jacobian + rhoAdj * rho;

@@ -163,9 +163,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
           logPJAdj[k * K + j]! += accAdj2;
           lalphaAdj[(t - 1) * K + j]! += accAdj2;
         }
-        const sumAdj2 = sumAdj;
-        logSigmaAdj[k]! -= sumAdj2;
-        const muKAdj = (z * sumAdj2) / sigma;
+        logSigmaAdj[k]! -= sumAdj;
+        const muKAdj = (z * sumAdj) / sigma;
         muAdj[k]! += muKAdj;
         sd_Adj[k]! += muKAdj * z;
       }

@@ -150,11 +150,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
               } else {
                 choice2 = q[j + 8]!;
               }
-              const choice3 = choice2;
-              acc2 += q[2 * i + j + 2]! * choice3;
+              acc2 += q[2 * i + j + 2]! * choice2;
               // count += 1
               count += 1;
-              choiceSaved[i * 2 + j] = choice3;
+              choiceSaved[i * 2 + j] = choice2;
             }
             valueSaved[i * 2 + j] = value3 ? 1 : 0;
           }
@@ -193,16 +192,14 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     target += logSigma - sigma;
     let sigmaAdj = -1 + 1 / sigma;
     // v ~ normal(acc, 1)
-    const acc3 = acc2;
     let accAdj = 0;
     for (let i = 0; i < 3; i++) {
       const vI = q[i + 8]!;
-      const z2 = vI - acc3;
+      const z2 = vI - acc2;
       target -= 0.5 * z2 * z2;
       accAdj += z2;
-      gradient[i + 8]! += acc3 - vI;
+      gradient[i + 8]! += acc2 - vI;
     }
-    const accAdj2 = accAdj;
     let broken = false;
     let done = false;
     let trips = 0;
@@ -316,9 +313,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       const e = q[i + 8]!;
       for (let i2 = 0; i2 < 2; i2++) {
         const e2 = q[2 * i + i2 + 2]!;
-        gradient[2 * i + i2 + 2]! -= 0.2 * (e2 * accAdj2);
+        gradient[2 * i + i2 + 2]! -= 0.2 * (e2 * accAdj);
       }
-      gradient[i + 8]! += 0.3333333333333333 * (accAdj2 * tanhDx(e, tanhESaved[i]!));
+      gradient[i + 8]! += 0.3333333333333333 * (accAdj * tanhDx(e, tanhESaved[i]!));
     }
     for (let i = 2; i >= 0; i--) {
       for (let j = 1; j >= 0; j--) {
@@ -328,7 +325,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
               const choice2 = choiceSaved[i * 2 + j]!;
               const q2 = q[2 * i + j + 2]!;
               // Reverse of acc += M[j, i] * (i > j ? v[i] : v[j])
-              let choiceAdj2 = accAdj2 * q2;
+              let choiceAdj2 = accAdj * q2;
               if (i + 1 > j + 1) {
                 const choiceAdj3 = choiceAdj2;
                 choiceAdj2 = 0;
@@ -338,15 +335,14 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
                 choiceAdj2 = 0;
                 gradient[j + 8]! += choiceAdj3;
               }
-              gradient[2 * i + j + 2]! += accAdj2 * choice2;
+              gradient[2 * i + j + 2]! += accAdj * choice2;
             }
           }
         }
       }
     }
     // Reverse of real alt = use_robust ? sigma * 2 : sigma
-    const altAdj2 = altAdj;
-    sigmaAdj += (use_robust !== 0 ? 0 : altAdj2) + 2 * (use_robust !== 0 ? altAdj2 : 0);
+    sigmaAdj += (use_robust !== 0 ? 0 : altAdj) + 2 * (use_robust !== 0 ? altAdj : 0);
     gradient[1] = jacobian + sigmaAdj * sigma;
     gradient[0] = muAdj;
     return target;

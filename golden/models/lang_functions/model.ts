@@ -104,14 +104,12 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   const polyAdj = new Float64Array(N);
   const valuesAdj = new Float64Array(4);
   const P5Adj = new Float64Array(4);
-  const halvesAdj = new Float64Array(4);
   const outAdj2 = new Float64Array(6);
   const valuesAdj2 = new Float64Array(4);
   const out = new Float64Array(N);
   const poly = new Float64Array(N);
   const values = new Float64Array(4);
   const P5 = new Float64Array(4);
-  const halves = new Float64Array(4);
   const x2 = new Float64Array(4);
   const values2 = new Float64Array(4);
   const out2 = new Float64Array(6);
@@ -423,7 +421,6 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     polyAdj.fill(0);
     valuesAdj.fill(0);
     P5Adj.fill(0);
-    halvesAdj.fill(0);
     outAdj2.fill(0);
     valuesAdj2.fill(0);
     let target = constant;
@@ -457,10 +454,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     values[3] = 0.3;
     mat_powForward(values, 0, 2, 2, 5, P5, 0);
     // array[2] vector[2] halves = split_halves(v)
-    halves[0] = q[4]!;
-    halves[1] = q[5]!;
-    halves[2] = q[6]!;
-    halves[3] = q[7]!;
+    const v = q[4]!;
+    const v2 = q[5]!;
+    const v3 = q[6]!;
+    const v4 = q[7]!;
     // check_positive(exp(v), 1e-8)
     for (let i = 0; i < 4; i++) {
       const vI = q[i + 4]!;
@@ -593,16 +590,11 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     sAdj += ratio2 * z3 - 1 / sigma;
     // target += log_sum_exp(to_vector(P5)) + dot_product(halves[1], halves[2]) / 10
     for (let i = 0; i < 4; i++) values2[i] = P5[Math.trunc(i / 2) * 2 + (i % 2)]!;
-    target += logSumExp(values2, 0, 4);
-    const halves2 = halves[0]!;
-    const halves3 = halves[2]!;
-    const halves4 = halves[1]!;
-    const halves5 = halves[3]!;
-    target += (halves2 * halves3 + halves4 * halves5) / 10;
-    halvesAdj[3]! += 0.1 * halves4;
-    halvesAdj[1]! += 0.1 * halves5;
-    halvesAdj[2]! += 0.1 * halves2;
-    halvesAdj[0]! += 0.1 * halves3;
+    target += logSumExp(values2, 0, 4) + (v * v3 + v2 * v4) / 10;
+    const vAdj = 0.1 * v4;
+    const vAdj2 = 0.1 * v2;
+    const vAdj3 = 0.1 * v3;
+    const vAdj4 = 0.1 * v;
     logSumExpAdjoint(valuesAdj, 0, 1, values2, 0, 4);
     for (let i = 0; i < 4; i++) P5Adj[Math.trunc(i / 2) * 2 + (i % 2)]! += valuesAdj[i]!;
     // target += sum(to_array_1d(outer_arr(coef, {1.0, -0.5}))) / 3
@@ -646,10 +638,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     logPAdj += N;
     pAdj2 += logPAdj / p + outSum3 / (p - 1);
     // Reverse of array[2] vector[2] halves = split_halves(v)
-    gradient[7]! += halvesAdj[3]!;
-    gradient[6]! += halvesAdj[2]!;
-    gradient[5]! += halvesAdj[1]!;
-    gradient[4]! += halvesAdj[0]!;
+    gradient[7]! += vAdj2;
+    gradient[6]! += vAdj4;
+    gradient[5]! += vAdj;
+    gradient[4]! += vAdj3;
     // Reverse of matrix[2, 2] P5 = mat_pow([[0.5, p], [1 - p, 0.3]], 5)
     mat_powReverse(values, 0, 2, 2, 5, P5, 0, P5Adj, 0, valuesAdj2, 0);
     differenceAdj += valuesAdj2[1]!;
@@ -662,14 +654,11 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       let qAdj = 0;
       for (let n = 0; n < N; n++) {
         const outAdj3 = outAdj[n]!;
-        outAdj[n] = 0;
         qAdj += outAdj3;
-        outAdj[n]! += outAdj3 * x[n]!;
+        outAdj[n] = outAdj3 * x[n]!;
       }
       gradient[j + 7]! += qAdj;
     }
-    // Reverse of vector[rows(x)] out = rep_vector(0, rows(x))
-    for (let n = 0; n < N; n++) outAdj[n] = 0;
     // Reverse of real fl = fib_like(7, a, b)
     fib_likeReverse(7, a, b, fib_likeAdj);
     bAdj += stack.pop();

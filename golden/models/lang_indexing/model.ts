@@ -270,26 +270,15 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     moveAdjoint(gradient, 25, av2Adj, 4, 8);
     // Reverse of out[{1, 5}] = [out[2] * out[3], sum(v[:2])]'
     const outAdj2 = outAdj[4]!;
-    outAdj[4] = 0;
     const outAdj3 = outAdj[0]!;
-    outAdj[0] = 0;
     gradient[1]! += outAdj2;
     outAdj[2]! += outAdj3 * out2;
     outAdj[1]! += outAdj3 * out3;
     // Reverse of out[6] = v[idx[1]]
-    const outAdj4 = outAdj[5]!;
-    outAdj[5] = 0;
-    gradient[index]! += outAdj4;
+    gradient[index]! += outAdj[5]!;
     // Reverse of out[2:4] = v[{5, 5, 1}]
-    const outAdj5 = outAdj[3]!;
-    outAdj[3] = 0;
-    gradient[0]! += outAdj5;
-    const outAdj6 = outAdj[2]!;
-    outAdj[2] = 0;
-    gradient[4]! += outAdj6;
-    const outAdj7 = outAdj[1]!;
-    outAdj[1] = 0;
-    gradient[4]! += outAdj7;
+    gradient[0]! += outAdj[3]!;
+    gradient[4]! += outAdj[2]! + outAdj[1]!;
     // Reverse of W[1, 5] += 0.3 * v[1]
     gradient[0]! += outAdj2 + WAdj[16]! * 0.3;
     // Reverse of W[3, {5, 1}] = [M[1, 1], M[1, 2] * 2]
@@ -326,10 +315,6 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     }
     // Reverse of array[3] vector[4] av2 = av
     moveAdjoint(gradient, 25, av2Adj, 0, 12);
-    // Reverse of vector[6] out = rep_vector(0.5, 6)
-    for (let i = 0; i < 6; i++) outAdj[i] = 0;
-    // Reverse of matrix[4, 5] W = X
-    WAdj.fill(0);
     return target;
   }
 
