@@ -59,7 +59,7 @@ export {
 } from "./layout/structured.ts";
 
 // Statements
-export { copy, enlarged, print, show } from "./cells.ts";
+export { clear, copy, enlarged, print, show, take } from "./cells.ts";
 export { abort, refuseData, reject } from "./rejection.ts";
 export { Stack } from "./stack.ts";
 export { Frames } from "./frames.ts";

@@ -21,6 +21,18 @@ export function enlarged(array: Cells, count: number): Cells {
   return larger;
 }
 
+/** Sets all cells of the arrays to zero. */
+export function clear(...arrays: readonly Cells[]): void {
+  for (const array of arrays) array.fill(0);
+}
+
+/** The value of a cell, which is zero afterwards: an adjoint is taken once. */
+export function take(cells: Cells, index: number): number {
+  const value = cells[index]!;
+  cells[index] = 0;
+  return value;
+}
+
 /** `[1,2,3]`, nested by `dims` (row-major): a container inside a message of `print` or `reject`. */
 export function show(values: Cells, offset: number, dims: readonly number[]): string {
   const [size, ...rest] = dims;

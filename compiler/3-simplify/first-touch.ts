@@ -79,6 +79,8 @@ export function nameParameters(body: readonly Statement[], model: Model): readon
       f.kind === "each" || f.kind === "for" ? [f.index] : [],
     );
     const used = indices.filter((index) => someExpr(s.value, (e) => e.kind === "ref" && e.local === index));
+    // An element at a fixed place is not called by the name of the whole.
+    if (used.length === 0 && !isScalar(owner)) continue;
     const name = owner.constraint.kind === "none" ? owner.name : `${owner.name}Free`;
     renamed.set(s.local, { ...s.local, name: elementOf(name, used) });
   }

@@ -53,7 +53,9 @@ export function polish(gradient: GradientModel): GradientModel {
   body = setEarly(dropLastResets(foldAliases(mergeResets(body))));
   const subprograms = model.subprograms.map(polishSubprogram);
   const derived = mapDerived(model, withoutDead);
-  const routines = [model.transform, model.generate, ...derivedRoutines(derived)];
+  const transform = composed(model.transform);
+  const generate = composed(model.generate);
+  const routines = [transform, generate, ...derivedRoutines(derived)];
   const others = [...routines, ...subprograms].flatMap((program) => program.body);
   const loads = findOneUseLoads(body, model.prepareData, others);
   body = removeDead(compose(unhoist(body, loads)), kept);
@@ -63,8 +65,20 @@ export function polish(gradient: GradientModel): GradientModel {
     elsewhere,
   );
   const logJoint = unhoist(model.logJoint, loads);
-  return { ...gradient, model: { ...derived, prepareData, logJoint, subprograms }, body };
+  return {
+    ...gradient,
+    model: { ...derived, prepareData, logJoint, transform, generate, subprograms },
+    body,
+  };
 }
+
+const composed = (routine: Routine): Routine => ({
+  ...routine,
+  body: compose(
+    routine.body,
+    new Set(routine.outputs.map(({ home }): Storage => (home.kind === "local" ? home.local : home.buffer))),
+  ),
+});
 
 /** Derived programs lower the whole model block, of which each needs a part. */
 function withoutDead(routine: Routine): Routine {

@@ -6,8 +6,9 @@ import * as build from "../ir/build.ts";
 import { declaredIn, readBy, writtenBy, type Storage } from "../ir/effects.ts";
 import type { Buffer, Expr, Statement } from "../ir/mir.ts";
 import { accessesOf } from "../ir/sites.ts";
-import { bodiesOf, mapBodies, someExpr } from "../ir/walk.ts";
+import { mapBodies, someExpr } from "../ir/walk.ts";
 import { leavesOf, rebuilt } from "./leaves.ts";
+import { sameCellOfIteration } from "./parallel.ts";
 
 /** In every block: zeros that the next addition makes unnecessary. */
 export function mergeResets(given: readonly Statement[]): readonly Statement[] {
@@ -62,10 +63,7 @@ function touches(s: Statement, reset: Reset): boolean {
 /** Where the statement touches the array; null for an unknown part of it. */
 function accessesTo(s: Statement, buffer: Buffer): readonly (readonly Expr[] | null)[] {
   const { reads, writes } = accessesOf([s]);
-  const block = s.kind === "kernel" || s.kind === "copy" || s.kind === "fill" || bodiesOf(s).length > 0;
-  return [...(reads.get(buffer) ?? []), ...(writes.get(buffer) ?? [])].map(({ index }) =>
-    block ? null : index,
-  );
+  return [...(reads.get(buffer) ?? []), ...(writes.get(buffer) ?? [])].map(({ index }) => index);
 }
 
 const isElsewhere = (index: readonly Expr[] | null, place: readonly Expr[]): boolean =>
@@ -86,10 +84,31 @@ export function dropLastResets(body: readonly Statement[]): readonly Statement[]
     const isLast =
       onlyResets(s) &&
       clearedBy(s).every((place) => isUnread(place, s, later) && startsAtZero(place, leaves));
-    if (isLast) changes.set(s, []);
-    else later.push(s);
+    const shorter = isLast ? [] : [withoutLastZeros(s, later, leaves)];
+    if (shorter[0] !== s) changes.set(s, shorter);
+    if (!isLast) later.push(s);
   }
   return rebuilt(body, changes);
+}
+
+/** A loop whose iterations have cells of their own: zeros that the rest of an iteration does not look at. */
+function withoutLastZeros(
+  s: Statement,
+  later: readonly Statement[],
+  leaves: readonly Statement[],
+): Statement {
+  if (s.kind !== "each" && s.kind !== "for") return s;
+  const { reads, writes } = accessesOf([s]);
+  const isOwn = (buffer: Buffer): boolean =>
+    startsAtZero(buffer, leaves) &&
+    sameCellOfIteration([...(reads.get(buffer) ?? []), ...(writes.get(buffer) ?? [])], s.index);
+  const inside = leavesOf(s.body);
+  const changes = new Map<Statement, readonly Statement[]>();
+  inside.forEach((inner, at) => {
+    if (inner.kind !== "store" || !isReset(inner) || !isOwn(inner.buffer)) return;
+    if ([...inside.slice(at + 1), ...later].every((after) => !touches(after, inner))) changes.set(inner, []);
+  });
+  return changes.size === 0 ? s : { ...s, body: rebuilt(s.body, changes) };
 }
 
 /** A statement that does nothing but write zeros. */

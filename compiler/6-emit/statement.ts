@@ -10,19 +10,60 @@ import { scalarType } from "../ir/scalar-type.ts";
 import { visitStatements } from "../ir/walk.ts";
 import { expressionText, negated, opposite } from "./expression.ts";
 import { cellCount, placeOf } from "./offset.ts";
-import { resultForNext } from "./inline-calls.ts";
+import { callForNext } from "./inline-calls.ts";
 import { isLive, nameDeclared, nameRead, type Printing, use, useFromLibrary } from "./printing.ts";
-import { lineComments, stringText, templateText } from "./text.ts";
+import { lineComments, shortComment, stringText, templateText } from "./text.ts";
 
 type Of<Kind extends Statement["kind"]> = Extract<Statement, { kind: Kind }>;
 
 export function statementLines(p: Printing, statements: readonly Statement[]): string[] {
-  return statements.flatMap((s, i) => {
-    const local = resultForNext(p, s, statements[i + 1]);
-    if (local === null || !isLive(p, local)) return lines(p, s);
-    p.uses.inlined.set(local, s.kind === "kernel" ? callText(p, s) : `${p.stack}.pop()`);
-    return [];
-  });
+  const out: string[] = [];
+  for (let i = 0; i < statements.length;) {
+    const cleared = wholeZeros(statements.slice(i));
+    if (cleared.length > 1) out.push(...clearLines(p, cleared));
+    const count = cleared.length > 1 ? cleared.length : inlineCall(p, statements, i);
+    if (count === 0) out.push(...lines(p, statements[i]!));
+    i += Math.max(1, count);
+  }
+  return out;
+}
+
+/** Prepares the call at `i` for the statement that uses its result; the number of statements that it stands for, 0 for none. */
+function inlineCall(p: Printing, statements: readonly Statement[], i: number): number {
+  const call = callForNext(p, statements, i);
+  if (call === null || !isLive(p, call.local)) return 0;
+  const text = (): string => {
+    const s = statements[i]!;
+    if (s.kind === "kernel") return callText(p, s);
+    if (call.cell === null) return `${p.stack}.pop()`;
+    const { buffer, index } = call.cell;
+    return `${use(p, "take")}(${nameRead(p, buffer)}, ${expressionText(p, placeOf(p, buffer, index))})`;
+  };
+  p.uses.inlined.set(call.local, text());
+  return call.cell === null ? 1 : 2;
+}
+
+/** Arrays that neighbouring statements set to zero. */
+function wholeZeros(statements: readonly Statement[]): readonly Buffer[] {
+  const end = statements.findIndex((s) => !(s.kind === "fill" && isWholeZero(s)));
+  const zeros = end < 0 ? statements : statements.slice(0, end);
+  return zeros.flatMap((s) => (s.kind === "fill" ? [s.view.buffer] : []));
+}
+
+const isWholeZero = ({ view, count, value }: Of<"fill">): boolean =>
+  isNumber(value, 0) && view.index.length === 0 && sameExpr(count, cellCount(view.buffer));
+
+const LIST_WIDTH = 90;
+
+function clearLines(p: Printing, buffers: readonly Buffer[]): string[] {
+  const lists: string[] = [];
+  for (const name of buffers.map((buffer) => nameRead(p, buffer))) {
+    const last = lists.at(-1);
+    if (last !== undefined && last.length + name.length < LIST_WIDTH)
+      lists[lists.length - 1] = `${last}, ${name}`;
+    else lists.push(name);
+  }
+  return lists.map((list) => `${use(p, "clear")}(${list});`);
 }
 
 export const indented = (block: readonly string[]): string[] =>
@@ -192,7 +233,10 @@ function branches(p: Printing, s: Of<"if">): string[] {
 
 function region(p: Printing, { title, body }: Of<"region">): string[] {
   const block = statementLines(p, body);
-  return block.length === 0 ? [] : [...lineComments(title), ...block];
+  if (block.length === 0) return [];
+  const isKnown = p.uses.quoted.has(title) || /^Reverse of |; /.test(title);
+  p.uses.quoted.add(title);
+  return [...(isKnown ? [shortComment(title)] : lineComments(title)), ...block];
 }
 
 // ------------------------------------------------------------------------------------------------------------------ kernels

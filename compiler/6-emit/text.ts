@@ -30,6 +30,12 @@ export function lineComments(text: string): string[] {
   return lines;
 }
 
+/** One line: what is quoted again needs no more than its beginning. */
+export function shortComment(text: string): string {
+  const [first, ...rest] = lineComments(text);
+  return rest.length === 0 ? first! : `${first} ...`;
+}
+
 /** A string literal. */
 export function stringText(text: string): string {
   return JSON.stringify(text).replace(/[\u007f-\uffff]/g, escapeUnusual);

@@ -10,6 +10,8 @@ export interface Uses {
   readonly readCounts: ReadonlyMap<Local, number>;
   /** Results of calls that stand in the formulas that use them: filled while the program is printed. */
   readonly inlined: Map<Local, string>;
+  /** Statements of the model that a comment has quoted so far. */
+  readonly quoted: Set<string>;
 }
 
 export function usesIn(statements: readonly Statement[]): Uses {
@@ -20,5 +22,5 @@ export function usesIn(statements: readonly Statement[]): Uses {
     if (e.kind === "op" && (e.op === "eq" || e.op === "ne"))
       for (const arg of e.args) if (arg.kind === "ref") compared.add(arg.local);
   });
-  return { compared, readCounts, inlined: new Map() };
+  return { compared, readCounts, inlined: new Map(), quoted: new Set() };
 }

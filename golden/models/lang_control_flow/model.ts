@@ -285,8 +285,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       if (!value2) {
         const value3 = stack.pop() !== 0;
         if (value3) {
-          // Reverse of lp += (use_robust == 1) ? student_t_lpdf(y[k] | 4, mu, sigma) : normal_lpdf(y[k] | mu,
-          // sigma)
+          // Reverse of lp += (use_robust == 1) ? student_t_lpdf(y[k] | 4, mu, sigma) : normal_lpdf(y[k] | mu, ...
           let choiceAdj2 = 1;
           if (use_robust === 1) {
             const z2 = (y[stack.pop()]! - mu) / sigma;

@@ -65,30 +65,30 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       gradient[i + 1]! -= 0.8 * (z2 / (1 + zSquared2));
     }
     // switched ~ bernoulli_logit(b0 + b[1] * d_c + b[2] * a_c + b[3] * inter)
-    const b = q[1]!;
-    const b2 = q[2]!;
-    const b3 = q[3]!;
-    let bAdj = 0;
-    let bAdj2 = 0;
-    let bAdj3 = 0;
+    const q2 = q[1]!;
+    const q3 = q[2]!;
+    const q4 = q[3]!;
+    let qAdj = 0;
+    let qAdj2 = 0;
+    let qAdj3 = 0;
     for (let n = 0; n < N; n++) {
       const index = 2 * switched[n]! - 1;
       const d_cN = d_c[n]!;
       const a_cN = a_c[n]!;
       const interN = inter[n]!;
-      const signed = index * (b0 + b * d_cN + b2 * a_cN + b3 * interN);
+      const signed = index * (b0 + q2 * d_cN + q3 * a_cN + q4 * interN);
       const odds = exp(signed < 0 ? signed : -signed);
       target += (signed < 0 ? signed : 0) - log1p(odds);
       const product = odds / (1 + odds);
       const sumAdj = (signed < 0 ? 1 - product : product) * index;
-      bAdj += sumAdj * interN;
-      bAdj2 += sumAdj * a_cN;
+      qAdj += sumAdj * interN;
+      qAdj2 += sumAdj * a_cN;
       b0Adj += sumAdj;
-      bAdj3 += sumAdj * d_cN;
+      qAdj3 += sumAdj * d_cN;
     }
-    gradient[3]! += bAdj;
-    gradient[2]! += bAdj2;
-    gradient[1]! += bAdj3;
+    gradient[3]! += qAdj;
+    gradient[2]! += qAdj2;
+    gradient[1]! += qAdj3;
     gradient[0] = b0Adj;
     return target;
   }
