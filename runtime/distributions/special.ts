@@ -16,7 +16,13 @@ export {
   betaNegBinomialLogCdfDb,
   betaNegBinomialLogCdfDr,
 } from "./special/beta-neg-binomial-cdf.ts";
-export { expModNormalLeft, expModNormalLeftDv, expModNormalLeftDz } from "./special/exp-mod-normal.ts";
+export {
+  expModNormalLeft,
+  expModNormalLeftDv,
+  expModNormalLeftDz,
+  logScaledTail,
+  logScaledTailDu,
+} from "./special/exp-mod-normal.ts";
 export { logFirstPassage, logFirstPassageDu, logFirstPassageDw } from "./special/first-passage.ts";
 export { multiplyLog1p } from "./special/multiply-log1p.ts";
 export { skewNormalLogCdf } from "./special/skew-normal-cdf.ts";

@@ -8,12 +8,17 @@ export const expModNormal = {
   params: { mu: "real", sigma: "positive", lambda: "positive" },
   vectorised: "elementwise",
   outside: "reject",
-  where: { z: "(y - mu) / sigma", v: "lambda * sigma" },
-  logDensity: ["v * (0.5 * v - z) + log_Phi(z - v)", "log(lambda)"],
-  cdf: "z < 0 ? exp(exp_mod_normal_left(z, v)) : -expm1(log_sum_exp(log_Phi(-z), v * (0.5 * v - z) + log_Phi(z - v)))",
-  lcdf: "z < 0 ? exp_mod_normal_left(z, v) : log1m_exp(log_sum_exp(log_Phi(-z), v * (0.5 * v - z) + log_Phi(z - v)))",
-  lccdf:
-    "z < 0 ? log1m_exp(exp_mod_normal_left(z, v)) : log_sum_exp(log_Phi(-z), v * (0.5 * v - z) + log_Phi(z - v))",
+  where: {
+    z: "(y - mu) / sigma",
+    v: "lambda * sigma",
+    // log of exp(v (v / 2 - z)) Phi(z - v)
+    decay:
+      "z > v ? lambda * (0.5 * v * sigma - (y - mu)) + log_Phi(z - v) : log_scaled_tail(v - z) - 0.5 * square(z)",
+  },
+  logDensity: ["decay", "log(lambda)"],
+  cdf: "z < 0 ? exp(exp_mod_normal_left(z, v)) : -expm1(log_sum_exp(log_Phi(-z), decay))",
+  lcdf: "z < 0 ? exp_mod_normal_left(z, v) : log1m_exp(log_sum_exp(log_Phi(-z), decay))",
+  lccdf: "z < 0 ? log1m_exp(exp_mod_normal_left(z, v)) : log_sum_exp(log_Phi(-z), decay)",
   rng: "expModNormalRng",
   testPoints: [
     [0.3, 0, 1, 2],

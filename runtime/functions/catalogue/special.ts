@@ -83,6 +83,23 @@ export const special = {
         "Azzalini, A class of distributions which includes the normal ones, Scand. J. Stat. 12 (1985)",
     },
   },
+  log_scaled_tail: {
+    name: "log_scaled_tail",
+    args: { u: "real" },
+    kernel: "logScaledTail",
+    partials: { u: "log_scaled_tail_du(u)" },
+    cost: 60,
+    testPoints: [[0.1], [3], [40]],
+    doc: { summary: "Logarithm of exp(u^2 / 2) Phi(-u).", reference: handbook },
+  },
+  log_scaled_tail_du: {
+    name: "log_scaled_tail_du",
+    args: { u: "real" },
+    kernel: "logScaledTailDu",
+    cost: 60,
+    testPoints: [],
+    doc: { summary: "Derivative of log_scaled_tail.", reference: handbook },
+  },
   exp_mod_normal_left: {
     name: "exp_mod_normal_left",
     args: { z: "real", v: "real" },
