@@ -70,5 +70,10 @@ export function checkSameSize(ctx: Context, a: Expr, b: Expr, nameA: string, nam
   check(ctx, compare("eq", a, b), ["size mismatch: ", nameA, " has ", a, ", ", nameB, " has ", b]);
 }
 
-/** Source text on one line. */
-export const sourceText = (span: Span): string => textOf(span).replace(/\s+/g, " ").trim();
+/** Source text on one line, as if it had been written on one. */
+export const sourceText = (span: Span): string =>
+  textOf(span)
+    .replace(/\s+/g, " ")
+    .replace(/([([{]) /g, "$1")
+    .replace(/(?<!,) ([)\]}])/g, "$1")
+    .trim();
