@@ -12,18 +12,23 @@ export class Frames {
     return this.used;
   }
 
-  /** An array of at least `size` cells, with whatever was in it. */
+  /**
+   * An array of at least `size` cells, with whatever was in it. Sizes below 0, of arrays that an activation declares but never reaches,
+   * count as 0.
+   */
   take(size: number): Float64Array {
     const at = this.used++;
     let array = this.reals[at];
-    if (array === undefined || array.length < size) this.reals[at] = array = new Float64Array(size);
+    if (array === undefined || array.length < size)
+      this.reals[at] = array = new Float64Array(Math.max(0, size));
     return array;
   }
 
   takeInts(size: number): Int32Array {
     const at = this.used++;
     let array = this.integers[at];
-    if (array === undefined || array.length < size) this.integers[at] = array = new Int32Array(size);
+    if (array === undefined || array.length < size)
+      this.integers[at] = array = new Int32Array(Math.max(0, size));
     return array;
   }
 

@@ -244,7 +244,8 @@ function findShape(
   propto: boolean,
   span: Span,
 ): Signature["result"] {
-  const problems = ctx.problems.length;
+  const [problems, subprograms] = [ctx.problems.length, ctx.subprograms.length];
+  const known = new Set(ctx.recursive.keys());
   let shape: Signature["result"] = null;
   nested(ctx, () =>
     conditionally(ctx, () => {
@@ -256,6 +257,9 @@ function findShape(
   );
   ctx.problems.splice(problems);
   ctx.hoisted.splice(0);
+  // Functions of the same circle that were met on the way lack what depends on this size: they are defined anew.
+  ctx.subprograms.splice(subprograms);
+  for (const key of [...ctx.recursive.keys()]) if (!known.has(key)) ctx.recursive.delete(key);
   if (shape === null)
     return notAvailable(`recursion of ${call.definition.name.text} whose result has a size of its own`, span);
   return shape;

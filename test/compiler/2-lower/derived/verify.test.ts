@@ -14,7 +14,13 @@ import { programs } from "./programs.ts";
 const test = suite("derived programs are valid");
 
 /** Golden models whose increments of the target mix data and parameters, or stand in functions. */
-const WITHOUT = new Set(["kalman_trend", "lang_control_flow", "lang_functions", "lang_indexing", "topic_lda"]);
+const WITHOUT = new Set([
+  "kalman_trend",
+  "lang_control_flow",
+  "lang_functions",
+  "lang_indexing",
+  "topic_lda",
+]);
 
 function assertValid(name: string, text: string): void {
   const { program } = parse({ name, text });
