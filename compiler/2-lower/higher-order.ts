@@ -8,6 +8,7 @@ import type { Expr, KernelArg } from "../ir/mir.ts";
 import type { TypedExpr } from "../ir/typed-ast.ts";
 import { asInt, asReal } from "../library/arithmetic.ts";
 import { lowerCallback, type Callback } from "./callbacks.ts";
+import { checkSameSize } from "./checks.ts";
 import type { Context } from "./context.ts";
 import { lowerExpr } from "./expressions.ts";
 import { blockKernel, input, scalarArg, scalarKernel } from "./kernels.ts";
@@ -123,6 +124,38 @@ function solveOde(
   ];
   const shape = { elem: "real", form, dims: [count, states] } as const;
   return blockKernel(ctx, kernel, shape, args, "solution", isData);
+}
+
+/** dae(f, yy0, yp0, t0, ts, ...) and dae_tol(f, yy0, yp0, t0, ts, relative, absolute, steps, ...). */
+function implicitOde(hasControl: boolean): Lowering {
+  return (ctx, call) => {
+    const [f, state, slope, start, times, ...others] = call.args;
+    const control = hasControl ? others.slice(0, 3) : [];
+    const { relative, absolute, maxSteps } = controlOf(ctx, control, MULTISTEP);
+    const [y0, rate0, ts] = [state!, slope!, times!].map((e) => expectContainer(lowerExpr(ctx, e)));
+    const t0 = real(ctx, start!);
+    const [states, count] = [y0!.dims[0]!, ts!.dims[0]!];
+    checkSameSize(ctx, states, rate0!.dims[0]!, "the initial state", "its slope");
+    const vector = { size: states, form: "vector" } as const;
+    const leading = [{ name: "t", size: null, form: "scalar" }, { name: "y", ...vector }, { name: "rate", ...vector }] as const; // prettier-ignore
+    const callback = lowerCallback(ctx, f!, leading, values(ctx, others.slice(control.length)), vector);
+    const { parameters } = callback;
+    const columns = plus(parameters, y0!.isData ? int(0) : states);
+    const args = [
+      ABSENT,
+      input(ctx, y0!, "initial"),
+      input(ctx, rate0!, "slope"),
+      callback.theta,
+      scalarArg(t0),
+      input(ctx, ts!, "times"),
+      ...[states, count, parameters, columns, int(y0!.isData ? 0 : 1)].map(scalarArg),
+      ...[relative, absolute, asReal(maxSteps)].map(scalarArg),
+      callback.arg,
+      NO_FUNCTION,
+    ];
+    const shape = { elem: "real", form: "vector", dims: [count, states] } as const;
+    return blockKernel(ctx, "dae", shape, args, "solution", callback.isData && y0!.isData);
+  };
 }
 
 // ------------------------------------------------------------------------------------------------------ algebraic equations
@@ -245,6 +278,8 @@ const lowerings: Readonly<Record<string, Lowering>> = {
   ode_adams: ode("odeAdams", MULTISTEP, false),
   ode_adams_tol: ode("odeAdams", MULTISTEP, true),
   ode_adjoint_tol_ctl: adjointOde,
+  dae: implicitOde(false),
+  dae_tol: implicitOde(true),
   integrate_ode: oldOde("odeRk45", RUNGE_KUTTA),
   integrate_ode_rk45: oldOde("odeRk45", RUNGE_KUTTA),
   integrate_ode_bdf: oldOde("odeBdf", MULTISTEP),

@@ -38,6 +38,14 @@ const ode = (name: string, always: boolean): Kernel => ({
   callback: { f: "f", derivative: "df", always, jacobian: "jacobian", columns: "columns", result: "z" },
 });
 
+/** The first step of Newton's method needs derivatives. The initial slope only starts the search, so nothing goes back to it. */
+const dae: Kernel = {
+  ...ode("dae", true),
+  params: ode("dae", true).params.flatMap((param) =>
+    param.name === "theta" ? [...inputs("rate0"), param] : [param],
+  ),
+};
+
 const solver = (name: string): Kernel => ({
   name,
   params: [
@@ -85,6 +93,7 @@ const integrate1d: Kernel = {
 };
 
 export const solvers: Readonly<Record<string, Kernel>> = {
+  dae,
   odeRk45: ode("odeRk45", false),
   odeCkrk: ode("odeCkrk", false),
   odeAdams: ode("odeAdams", false),

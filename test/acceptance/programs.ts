@@ -157,6 +157,11 @@ const KERNELS: Readonly<Record<string, readonly [parameters: string, value: stri
     "sum(sin(csr_matrix_times_vector(2, 3, w, {1, 3, 1, 2}, {1, 3, 5}, b) + 0.4))",
   ],
   csrToDenseMatrix: ["vector[4] w;", "sum(sin(csr_to_dense_matrix(2, 3, w, {1, 3, 1, 2}, {1, 3, 5}) + 0.4))"],
+  dae: [
+    "real<lower=-1, upper=1> k; real a;",
+    "sum(sin(dae_tol(decay, [a, a * a]', [-k * a, -2 * k * a * a]', 0, {0.5, 1.5}, 1e-11, 1e-11, 100000, k)[2] + 0.4))",
+    "vector decay(real t, vector y, vector rate, real k) { return [rate[1] + k * y[1], y[2] - square(y[1])]'; }",
+  ],
   determinant: ["matrix[3, 3] A;", "determinant(A)"],
   eigenGeneral: [
     "matrix[3, 3] A; matrix[3, 3] B;",

@@ -1,6 +1,6 @@
 // Multistep methods of variable order and step over the scaled derivatives h^j y^(j) / j! (Nordsieck): Adams-Moulton of order 1 to 12 with
-// fixed-point iterations, backward differentiation of order 1 to 5 with Newton iterations. State and sensitivities share one matrix
-// I - h l0 J_y, factored anew at every prediction. Source: Byrne & Hindmarsh 1975, ACM Trans. Math. Softw. 1: 71-96; order and step
+// fixed-point iterations, backward differentiation of order 1 to 5 with Newton iterations. State and sensitivities share one matrix,
+// I - h l0 J_y for y' = f, factored anew at every prediction. What is solved in a step is the equations' own affair. Source: Byrne & Hindmarsh 1975, ACM Trans. Math. Softw. 1: 71-96; order and step
 // selection as in Hindmarsh 1983, ODEPACK (Scientific Computing, North-Holland: 55-64).
 
 import { pow } from "../../functions/elementary.ts";
@@ -11,29 +11,35 @@ import { adamsCoefficients, bdfCoefficients, type Coefficients } from "./multist
 import type { Problem } from "./problem.ts";
 
 export const adams: Integrator = (workspace, problem, values, t0, times, control, output) =>
-  integrate(adamsCoefficients, false, workspace, problem, values, t0, times, control, output);
+  integrateExplicit(adamsCoefficients, fixedPoint, workspace, problem, values, t0, times, control, output);
 
 export const bdf: Integrator = (workspace, problem, values, t0, times, control, output) =>
-  integrate(bdfCoefficients, true, workspace, problem, values, t0, times, control, output);
+  integrateExplicit(bdfCoefficients, newton, workspace, problem, values, t0, times, control, output);
 
 const MOST_ITERATIONS = 4;
 
-interface State {
+/** The equations of a step, for the state and the columns of sensitivities beside it. */
+export interface StepEquations {
+  readonly states: number;
+  readonly size: number;
+  /** Changes `s.correction` once, and leaves the change in `s.change`; false where the equations have no solution. */
+  readonly improve: (s: State, iteration: number, l0: number) => boolean;
+  /** h y' at the current time from y alone, into the second row; equations that cannot say leave it as it is. */
+  readonly restart: (s: State) => void;
+}
+
+export interface State {
   readonly coefficients: readonly Coefficients[];
-  readonly isNewton: boolean;
-  readonly problem: Problem;
+  readonly equations: StepEquations;
   readonly control: Control;
-  /** Rows y, h y', h^2 y'' / 2, ... of `problem.size` cells. */
+  /** Rows y, h y', h^2 y'' / 2, ... of `equations.size` cells. */
   readonly history: readonly Float64Array[];
   /** Corrected minus predicted h y', and the same one step before. */
   readonly correction: Float64Array;
   readonly lastCorrection: Float64Array;
+  /** Where the equations are to hold: y at time t. */
   readonly y: Float64Array;
-  readonly rates: Float64Array;
   readonly change: Float64Array;
-  readonly matrix: Float64Array;
-  readonly factors: Float64Array;
-  readonly pivots: Int32Array;
   order: number;
   h: number;
   t: number;
@@ -42,9 +48,9 @@ interface State {
   largestGrowth: number;
 }
 
-function integrate(
+function integrateExplicit(
   coefficients: readonly Coefficients[],
-  isNewton: boolean,
+  equationsOf: (workspace: Workspace, problem: Problem, rates: Float64Array) => StepEquations,
   workspace: Workspace,
   problem: Problem,
   values: Float64Array,
@@ -53,34 +59,48 @@ function integrate(
   control: Control,
   output: Output,
 ): void {
-  const { size, states } = problem;
+  const rates = workspace.take(problem.size);
+  problem.derivative(t0, values, rates);
+  const span = times[times.length - 1]! - t0;
+  const h = firstStep(workspace, problem, t0, values, rates, 1, span, control);
+  const equations = equationsOf(workspace, problem, rates);
+  integrateSteps(coefficients, workspace, equations, values, rates, h, t0, times, control, output);
+}
+
+/** From the values and their rates at t0, with a first step of length h. */
+export function integrateSteps(
+  coefficients: readonly Coefficients[],
+  workspace: Workspace,
+  equations: StepEquations,
+  values: Float64Array,
+  rates: Float64Array,
+  h: number,
+  t0: number,
+  times: Float64Array,
+  control: Control,
+  output: Output,
+): void {
+  const { size } = equations;
   const take = (): Float64Array => workspace.take(size);
   const state: State = {
     coefficients,
-    isNewton,
-    problem,
+    equations,
     control,
     history: Array.from({ length: coefficients.length + 1 }, take),
     correction: take(),
     lastCorrection: take(),
     y: take(),
-    rates: take(),
     change: take(),
-    matrix: workspace.take(isNewton ? states * states : 0),
-    factors: workspace.take(isNewton ? states * states : 0),
-    pivots: new Int32Array(isNewton ? states : 0),
     order: 1,
-    h: 0,
+    h,
     t: t0,
     wait: 2,
     largestGrowth: 1e4,
   };
   const end = times[times.length - 1]!;
-  problem.derivative(t0, values, state.rates);
-  state.h = firstStep(workspace, problem, t0, values, state.rates, 1, end - t0, control);
   for (let i = 0; i < size; i++) {
     state.history[0]![i] = values[i]!;
-    state.history[1]![i] = state.h * state.rates[i]!;
+    state.history[1]![i] = h * rates[i]!;
   }
   let taken = 0;
   for (let k = 0; k < times.length;) {
@@ -124,7 +144,7 @@ function step(s: State): void {
   }
 }
 
-function predict({ history, order, problem: { size } }: State): void {
+function predict({ history, order, equations: { size } }: State): void {
   for (let k = 0; k < order; k++)
     for (let j = order - 1; j >= k; j--) {
       const [row, above] = [history[j]!, history[j + 1]!];
@@ -132,7 +152,7 @@ function predict({ history, order, problem: { size } }: State): void {
     }
 }
 
-function retract({ history, order, problem: { size } }: State): void {
+function retract({ history, order, equations: { size } }: State): void {
   for (let k = 0; k < order; k++)
     for (let j = order - 1; j >= k; j--) {
       const [row, above] = [history[j]!, history[j + 1]!];
@@ -142,12 +162,11 @@ function retract({ history, order, problem: { size } }: State): void {
 
 /** Solves the implicit equations at t + h; the norm of the correction, or NaN where the iterations do not converge. */
 function correct(s: State): number {
-  const { problem, history, correction, y, rates, isNewton, order } = s;
-  const { size } = problem;
+  const { equations, history, correction, y, order } = s;
   const { l, error } = s.coefficients[order - 1]!;
   const predicted = history[0]!;
   s.t += s.h;
-  for (let i = 0; i < size; i++) {
+  for (let i = 0; i < equations.size; i++) {
     y[i] = predicted[i]!;
     correction[i] = 0;
   }
@@ -155,12 +174,9 @@ function correct(s: State): number {
   let rate = 0.7;
   let last = 0;
   for (let m = 0; m < MOST_ITERATIONS; m++) {
-    if (isNewton && m === 0) {
-      problem.derivativeWithJacobian(s.t, y, rates);
-      if (!factorise(s, l[0]!)) return NaN;
-    } else problem.derivative(s.t, y, rates);
-    const moved = isNewton ? newtonUpdate(s) : fixedPointUpdate(s);
-    for (let i = 0; i < size; i++) y[i] = predicted[i]! + l[0]! * correction[i]!;
+    if (!equations.improve(s, m, l[0]!)) return NaN;
+    const moved = normOf(s, s.change);
+    for (let i = 0; i < equations.size; i++) y[i] = predicted[i]! + l[0]! * correction[i]!;
     if (moved === 0) return normOf(s, correction);
     if (m > 0) rate = Math.max(0.2 * rate, moved / last);
     if ((moved * Math.min(1, 1.5 * rate)) / (error * enough) <= 1) return normOf(s, correction);
@@ -170,37 +186,59 @@ function correct(s: State): number {
   return NaN;
 }
 
-function fixedPointUpdate(s: State): number {
-  const { history, correction, change, rates, h } = s;
-  const slope = history[1]!;
-  for (let i = 0; i < change.length; i++) {
-    const corrected = h * rates[i]! - slope[i]!;
-    change[i] = corrected - correction[i]!;
-    correction[i] = corrected;
-  }
-  return normOf(s, change);
+/** y' = f by fixed-point iterations. */
+function fixedPoint(_: Workspace, problem: Problem, rates: Float64Array): StepEquations {
+  return {
+    states: problem.states,
+    size: problem.size,
+    improve({ history, correction, change, y, h, t }) {
+      problem.derivative(t, y, rates);
+      const slope = history[1]!;
+      for (let i = 0; i < change.length; i++) {
+        const corrected = h * rates[i]! - slope[i]!;
+        change[i] = corrected - correction[i]!;
+        correction[i] = corrected;
+      }
+      return true;
+    },
+    restart: (s) => restartExplicit(s, problem, rates),
+  };
 }
 
-function newtonUpdate(s: State): number {
-  const { history, correction, change, rates, h, problem, factors, pivots } = s;
-  const { states, size } = problem;
-  const slope = history[1]!;
-  for (let i = 0; i < size; i++) change[i] = h * rates[i]! - slope[i]! - correction[i]!;
-  // The matrix was factored by rows, which is its transpose by columns.
-  luSolveTranspose(factors, pivots, change, 0, states, size / states);
-  for (let i = 0; i < size; i++) correction[i] = correction[i]! + change[i]!;
-  return normOf(s, change);
+/** y' = f by Newton's method. */
+function newton(workspace: Workspace, problem: Problem, rates: Float64Array): StepEquations {
+  const { states, size, jacobian } = problem;
+  const matrix = workspace.take(states * states);
+  const factors = workspace.take(states * states);
+  const pivots = new Int32Array(states);
+  return {
+    states,
+    size,
+    improve({ history, correction, change, y, h, t }, iteration, l0) {
+      if (iteration === 0) {
+        problem.derivativeWithJacobian(t, y, rates);
+        for (let k = 0; k < states * states; k++)
+          matrix[k] = (k % (states + 1) === 0 ? 1 : 0) - h * l0 * jacobian[k]!;
+        if (lu(factors, 0, pivots, matrix, 0, states) === 0) return false;
+      } else problem.derivative(t, y, rates);
+      const slope = history[1]!;
+      for (let i = 0; i < size; i++) change[i] = h * rates[i]! - slope[i]! - correction[i]!;
+      // The matrix was factored by rows, which is its transpose by columns.
+      luSolveTranspose(factors, pivots, change, 0, states, size / states);
+      for (let i = 0; i < size; i++) correction[i] = correction[i]! + change[i]!;
+      return true;
+    },
+    restart: (s) => restartExplicit(s, problem, rates),
+  };
 }
 
-function factorise({ problem, matrix, factors, pivots, h }: State, l0: number): boolean {
-  const { states, jacobian } = problem;
-  for (let k = 0; k < states * states; k++)
-    matrix[k] = (k % (states + 1) === 0 ? 1 : 0) - h * l0 * jacobian[k]!;
-  return lu(factors, 0, pivots, matrix, 0, states) !== 0;
+function restartExplicit({ history, t, h }: State, problem: Problem, rates: Float64Array): void {
+  problem.derivative(t, history[0]!, rates);
+  for (let i = 0; i < problem.size; i++) history[1]![i] = h * rates[i]!;
 }
 
 /** The largest of the root mean squares, weighted by the tolerances, of the state and of each column of sensitivities. */
-function normOf({ history, problem: { states, size }, control }: State, x: Float64Array): number {
+function normOf({ history, equations: { states, size }, control }: State, x: Float64Array): number {
   const y = history[0]!;
   let largest = 0;
   for (let start = 0; start < size; start += states) {
@@ -218,10 +256,10 @@ function normOf({ history, problem: { states, size }, control }: State, x: Float
 // ----------------------------------------------------------------------------------------------------------- order and step
 
 function accept(s: State, relativeError: number): void {
-  const { history, correction, lastCorrection, order, problem, coefficients } = s;
+  const { history, correction, lastCorrection, order, equations, coefficients } = s;
   const { l } = coefficients[order - 1]!;
   for (let j = 0; j <= order; j++)
-    for (let i = 0; i < problem.size; i++) history[j]![i] = history[j]![i]! + l[j]! * correction[i]!;
+    for (let i = 0; i < equations.size; i++) history[j]![i] = history[j]![i]! + l[j]! * correction[i]!;
   if (--s.wait <= 0) choose(s, relativeError);
   else if (s.wait === 1) lastCorrection.set(correction);
 }
@@ -258,9 +296,9 @@ function higherOrderGrowth(s: State): number {
 }
 
 function raise(s: State): void {
-  const { order, coefficients, history, correction, problem } = s;
+  const { order, coefficients, history, correction, equations } = s;
   const factor = coefficients[order - 1]!.l[order]! / (order + 1);
-  for (let i = 0; i < problem.size; i++) history[order + 1]![i] = factor * correction[i]!;
+  for (let i = 0; i < equations.size; i++) history[order + 1]![i] = factor * correction[i]!;
   s.order++;
 }
 
@@ -276,10 +314,8 @@ function reduce(s: State, relativeError: number): void {
 /** After repeated failures: from the slope alone. */
 function restart(s: State): void {
   rescale(s, 0.1);
-  const { history, problem, rates } = s;
   s.order = 1;
-  problem.derivative(s.t, history[0]!, rates);
-  for (let i = 0; i < problem.size; i++) history[1]![i] = s.h * rates[i]!;
+  s.equations.restart(s);
   s.wait = 5;
 }
 
@@ -288,13 +324,13 @@ function rescale(s: State, ratio: number): void {
   for (let j = 1; j <= s.order; j++) {
     factor *= ratio;
     const row = s.history[j]!;
-    for (let i = 0; i < s.problem.size; i++) row[i] = factor * row[i]!;
+    for (let i = 0; i < s.equations.size; i++) row[i] = factor * row[i]!;
   }
   s.h *= ratio;
 }
 
 function interpolate(
-  { history, order, t, h, problem: { size } }: State,
+  { history, order, t, h, equations: { size } }: State,
   at: number,
   into: Float64Array,
 ): void {

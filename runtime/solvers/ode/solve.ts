@@ -121,7 +121,7 @@ function writeRows(
   }
 }
 
-function requireArguments(
+export function requireArguments(
   { name, relative, absolute, maxSteps }: Control,
   initial: Float64Array,
   t0: number,
@@ -145,7 +145,7 @@ function requireArguments(
     throw reject(`${name}: the largest number of steps must be positive, but it is ${maxSteps}`);
 }
 
-function requireFinite(name: string, what: string, values: Float64Array): void {
+export function requireFinite(name: string, what: string, values: Float64Array): void {
   for (let i = 0; i < values.length; i++)
     if (!Number.isFinite(values[i]!))
       throw reject(`${name}: ${what} must be finite, but number ${i + 1} is ${values[i]}`);
