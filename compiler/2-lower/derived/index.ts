@@ -34,13 +34,15 @@ export function derivePrograms(
   };
 }
 
-/** Variables that are the variate of some density. */
+const isData = ({ origin }: VariableSymbol): boolean => origin === "data" || origin === "transformed data";
+
+/** Variables of data that are the variate of some density. */
 function observedIn({ ctx, dependence, model }: Derivation): ReadonlySet<VariableSymbol> {
   const found = new Set<VariableSymbol>();
   const visit = (s: DensityStatement): void => {
     for (const term of termsOf(ctx, dependence, s))
       if (term.part === "likelihood" && term.kind === "density")
-        for (const symbol of rootsOf(term.variate)) found.add(symbol);
+        for (const symbol of rootsOf(term.variate)) if (isData(symbol)) found.add(symbol);
   };
   for (const s of model)
     walkStatement(s, (inner: TypedStatement) => {

@@ -64,9 +64,10 @@ function drawPrior(outputs: Outputs, { dependence }: Derivation, term: Term, s: 
   if (term.kind === "value")
     return blocked(blocks, s.span, "it changes the prior in a way that does not say how to draw");
   if (!isPrior(term)) return blocked(blocks, s.span, "its variate is not a parameter");
-  const [symbol] = rootsOf(term.variate);
-  const { type } = parametersOf(ctx).find((declared) => declared.symbol === symbol)!;
-  drawConstrained(outputs, dependence, term, s, type);
+  const roots = rootsOf(term.variate);
+  const drawn = parametersOf(ctx).find(({ symbol }) => roots.length === 1 && symbol === roots[0]);
+  if (drawn === undefined) return blocked(blocks, s.span, "its variate is more than a parameter");
+  drawConstrained(outputs, dependence, term, s, drawn.type);
 }
 
 /** A change of variables by hand gives another density than the one that is drawn from. */
