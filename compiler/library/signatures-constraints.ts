@@ -29,6 +29,25 @@ const families: readonly (readonly [names: string, constrain: string, unconstrai
   ["cholesky_factor_cov", "0-7: v^ i i -> m^", FREE_MATRIX],
 ];
 
+/** The families, and what their functions make. */
+export const constraintFamilies: readonly (readonly [family: string, constrained: string])[] = [
+  ["lower_bound", "A value above a bound"],
+  ["upper_bound", "A value below a bound"],
+  ["lower_upper_bound", "A value between two bounds"],
+  ["offset_multiplier", "A shifted and scaled value"],
+  ["ordered", "An increasing vector"],
+  ["positive_ordered", "An increasing vector of positive numbers"],
+  ["simplex", "A simplex"],
+  ["unit_vector", "A vector of length one"],
+  ["sum_to_zero", "A vector, or rows and columns of a matrix, with sums of zero"],
+  ["stochastic_column", "A matrix whose columns are simplexes"],
+  ["stochastic_row", "A matrix whose rows are simplexes"],
+  ["cholesky_factor_corr", "The Cholesky factor of a correlation matrix"],
+  ["corr_matrix", "A correlation matrix"],
+  ["cov_matrix", "A covariance matrix"],
+  ["cholesky_factor_cov", "The Cholesky factor of a covariance matrix"],
+];
+
 export const constraintSignatures = families.flatMap(([names, constrain, unconstrain = constrain]) =>
   names
     .split(" ")
