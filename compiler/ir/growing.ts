@@ -5,19 +5,27 @@ import * as build from "./build.ts";
 import type { Buffer, Expr, Lifetime, Statement } from "./mir.ts";
 
 export const ENLARGED = "enlarged";
+const SIZE = "Size";
 
 /** An array without cells yet. */
 export function growingBuffer(name: string, elem: Buffer["elem"], lifetime: Lifetime): Buffer {
-  const size = build.buffer(`${name}Size`, "i32", [build.int(1)], lifetime);
+  const size = build.buffer(`${name}${SIZE}`, "i32", [build.int(1)], lifetime);
   return build.buffer(name, elem, [build.load(size, [build.int(0)])], lifetime);
 }
 
-export const isGrowing = ({ dims }: Buffer): boolean => dims[0]?.kind === "load";
+/** Other sizes are read from memory too, where data hold them (`vector[k[1]] v`): those are of data, which no run changes. */
+export function isGrowing({ dims }: Buffer): boolean {
+  const [size] = dims;
+  if (size?.kind !== "load") return false;
+  const { lifetime, name, dims: cells } = size.buffer;
+  const isCell = cells.length === 1 && cells[0]!.kind === "int" && cells[0]!.value === 1;
+  return lifetime !== "bind" || (isCell && name.endsWith(SIZE));
+}
 
 /** From here on the array has so many cells. */
 export function grow(target: Buffer, count: Expr): Statement[] {
   const [size] = target.dims;
-  if (size?.kind !== "load") return [];
+  if (size?.kind !== "load" || !isGrowing(target)) return [];
   const store: Statement = { kind: "store", buffer: size.buffer, index: size.index, value: count };
   return [
     { kind: "if", condition: build.op("gt", count, size), then: [store], otherwise: [] },

@@ -196,4 +196,12 @@ test("a negative size rejects with its text", async () => {
   assert.is(model.logDensity(Float64Array.of(3.5)), 1 + 3.5);
 });
 
+test("a size that is an element of data stands from the start", async () => {
+  const program = `data { array[1] int k; array[1] int kSize; }
+    parameters { vector[k[1]] z; real s; }
+    transformed parameters { vector[k[1]] v; v = s * z; }
+    model { vector[kSize[1]] w = rep_vector(s, kSize[1]); target += dot_self(v) + sum(w); }`;
+  assert.equal(await densities(program, [[1, 2, 3, 2]], { k: [3], kSize: [2] }), [60]);
+});
+
 test.run();
