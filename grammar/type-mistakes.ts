@@ -65,7 +65,8 @@ function sizesInSignature(failure: Failure): Finding | null {
 /** `real<lower=0> x` in a function or a nested block. */
 function constraintBehindType(failure: Failure): Finding | null {
   if (!isAt(failure, 0, t.Less) || !isAt(failure, -1, t.BasicType)) return null;
-  if (failure.expected !== t.Identifier.name && failure.expected !== t.LeftBracket.name) return null;
+  const wanted: readonly (string | null)[] = [t.Identifier.name, t.LeftBracket.name, t.Comma.name];
+  if (!wanted.includes(failure.expected)) return null;
   const type = imageAt(failure, -1);
   if (failure.rules.includes("functionDefinition") && !failure.rules.includes("statement"))
     return {
