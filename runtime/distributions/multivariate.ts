@@ -46,8 +46,8 @@ export {
   multiStudentTCholeskyDensityAdjoint,
 } from "./multivariate/multi-student-t-cholesky.ts";
 export {
-  dirichletMultinomialDensity,
-  dirichletMultinomialDensityAdjoint,
+  dirichletMultinomialMass,
+  dirichletMultinomialMassAdjoint,
   multinomialCoefficient,
   multinomialDensity,
   multinomialDensityAdjoint,

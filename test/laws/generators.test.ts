@@ -1,13 +1,13 @@
-// Laws of generators: draws follow the distribution function (Kolmogorov and Smirnov's distance, fixed seed), blocks satisfy their
-// constraints and have the right moments. A distance above 2.3 / sqrt(n) has a probability of 5e-5 for a correct generator.
+// Laws of generators: draws follow the distribution function (Kolmogorov and Smirnov's distance, fixed seed), a biased sampler is found
+// out, blocks satisfy their constraints and have the right moments. Many draws at edge parameters: generators.slow.test.ts.
 
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Distribution, Kernel } from "../../runtime/descriptor.ts";
+import type { Kernel } from "../../runtime/descriptor.ts";
 import { distributions } from "../../runtime/distributions/catalogue.ts";
 import { kernels } from "../../runtime/kernels/catalogue.ts";
 import { randomStream, type Random } from "../../runtime/random/random.ts";
-import { at } from "./density.ts";
+import { distance, draws, exactCdf, generatorOf, probabilityOf, stream, type Generator } from "./draws.ts";
 import { runtimeFunction } from "./kernel-calls.ts";
 
 const test = suite("laws of generators");
@@ -37,55 +37,33 @@ const MORE: Readonly<Record<string, readonly (readonly number[])[]>> = {
   hypergeometric: [[5, 200, 300, 400]],
 };
 
-function draws(d: Distribution, params: readonly number[], random: Random): number[] {
-  const generate = runtimeFunction(d.rng!);
-  return Array.from({ length: count(d.name) }, () => generate(random, ...params) as number).sort(
-    (a, b) => a - b,
-  );
-}
-
-/** Largest distance between the empirical distribution function and the exact one, times the root of the number of draws. */
-function distance(sorted: readonly number[], cdf: (x: number) => number): number {
-  let largest = 0;
-  sorted.forEach((x, i) => {
-    if (i + 1 < sorted.length && sorted[i + 1] === x) return;
-    largest = Math.max(largest, Math.abs((i + 1) / sorted.length - cdf(x)));
-  });
-  return largest * Math.sqrt(sorted.length);
-}
-
-function exactCdf(d: Distribution, params: readonly number[]): (x: number) => number {
-  if (d.lcdf !== undefined) {
-    return (x) => {
-      const outcome = at(d, "lcdf", [x, ...params]);
-      return outcome === "reject" ? NaN : Math.exp(outcome.value);
-    };
-  }
-  const known: number[] = [];
-  return (x) => {
-    while (known.length <= x) {
-      const mass = at(d, "lpmf", [known.length, ...params]);
-      known.push((known.at(-1) ?? 0) + (mass === "reject" ? 0 : Math.exp(mass.value)));
-    }
-    return known[x]!;
-  };
-}
-
-const wrapped = (angle: number): number => angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
-
 for (const [name, d] of Object.entries(distributions)) {
   if (d.vectorised !== "elementwise" || d.rng === undefined) continue;
   test(`${name}: draws follow the distribution function`, () => {
     const points = [...(d.testPoints as readonly (readonly number[])[]), ...(MORE[name] ?? [])];
     points.forEach((point, k) => {
       const params = point.slice(1);
-      let sample = draws(d, params, randomStream(20240607, k, 0));
-      if (name === "von_mises") sample = sample.map(wrapped).sort((a, b) => a - b);
-      const found = distance(sample, exactCdf(d, params));
-      assert.ok(found < 2.3, `${name}(${params}): distance ${found}`);
+      const sample = draws(d, params, randomStream(20240607, k, 0), count(name));
+      const found = distance(sample, exactCdf(d, params), 300);
+      const probability = probabilityOf(found, sample.length);
+      assert.ok(probability > 5e-5, `${name}(${params}): distance ${found}, probability ${probability}`);
     });
   });
 }
+
+test("samplers with a small bias are found out", () => {
+  const gamma = distributions["gamma"]!;
+  const poisson = distributions["poisson"]!;
+  const biased = [
+    [gamma, [2, 3], (random: Random, ...p: number[]) => 1.02 * generatorOf(gamma)(random, ...p)],
+    [poisson, [4], (random: Random, l: number) => generatorOf(poisson)(random, 1.02 * l!)],
+  ] as const;
+  for (const [d, params, generate] of biased) {
+    const sample = draws(d, params, stream(1), 100000, generate as Generator);
+    const probability = probabilityOf(distance(sample, exactCdf(d, params), 400), sample.length);
+    assert.ok(probability < 1e-4, `${d.name}: ${probability}`);
+  }
+});
 
 test("every generator of blocks is a kernel that takes the stream", () => {
   for (const d of Object.values(distributions)) {

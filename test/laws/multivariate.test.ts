@@ -19,7 +19,10 @@ interface Row {
   readonly tri_args?: readonly number[];
 }
 
-const rows = JSON.parse(readFileSync(new URL("distributions.json", import.meta.url), "utf8")) as Row[];
+const read = (name: string): Row[] =>
+  JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8")) as Row[];
+/** The second table: huge and tiny degrees of freedom, counts, scales and gaps between cut points, by interval arithmetic. */
+const rows = [...read("distributions.json"), ...read("far-blocks.json")];
 const overBlocks = Object.entries(distributions).filter(([, d]) => d.vectorised === "kernel");
 
 /** Checked by the compiler from the arguments' domains before a kernel is called. */

@@ -2,10 +2,10 @@
 // a kernel of counts alone, hoisted because counts are data.
 
 import type { Distribution } from "../../descriptor.ts";
+import { logMultichoose } from "../../functions/beta-function.ts";
 import { digammaDifference } from "../../functions/digamma.ts";
 import { exp } from "../../functions/exp.ts";
 import { lgamma } from "../../functions/gamma-function.ts";
-import { logRisingFactorial } from "../../functions/gamma-ratio.ts";
 import { log } from "../../functions/log.ts";
 import { logSumExp } from "../../kernels/log-sum-exp.ts";
 import { reject } from "../../rejection.ts";
@@ -91,7 +91,8 @@ export function multinomialLogitDensityAdjoint(
 }
 
 /** Sum of log of alpha[k] (alpha[k] + 1) ... (alpha[k] + n[k] - 1), minus the same of the totals. */
-export function dirichletMultinomialDensity(
+/** Multiset coefficients of the categories over that of all: no factorial of a large count enters. Rejects negative counts. */
+export function dirichletMultinomialMass(
   n: Int32Array,
   nOffset: number,
   alpha: Float64Array,
@@ -103,14 +104,16 @@ export function dirichletMultinomialDensity(
   let sum = 0;
   for (let k = 0; k < K; k++) {
     const count = n[nOffset + k]!;
+    if (count < 0)
+      throw reject(`dirichlet_multinomial: count ${k + 1} is ${count}, but must not be negative`);
     trials += count;
     total += alpha[alphaOffset + k]!;
-    sum += logRisingFactorial(alpha[alphaOffset + k]!, count);
+    sum += logMultichoose(alpha[alphaOffset + k]!, count);
   }
-  return sum - logRisingFactorial(total, trials);
+  return sum - logMultichoose(total, trials);
 }
 
-export function dirichletMultinomialDensityAdjoint(
+export function dirichletMultinomialMassAdjoint(
   alphaAdj: Float64Array,
   alphaAdjOffset: number,
   resultAdj: number,
@@ -207,13 +210,12 @@ export const dirichletMultinomial = {
   outside: "reject",
   sizes: { K: "size(alpha)" },
   kernels: {
-    coefficient,
     density: {
-      name: "dirichletMultinomialDensity",
+      name: "dirichletMultinomialMass",
       params: [counts, { name: "alpha", role: "in" }, size],
       result: "real",
       adjoint: {
-        name: "dirichletMultinomialDensityAdjoint",
+        name: "dirichletMultinomialMassAdjoint",
         args: ["alpha.adj", "result.adj", "n", "alpha", "K"],
       },
     },

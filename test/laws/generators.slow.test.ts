@@ -1,0 +1,74 @@
+// Many draws of every generator at its test points and at edge parameters (tiny shapes, huge counts, both algorithms of each that has
+// two), for five seeds, against the distribution function.
+
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { distributions } from "../../runtime/distributions/catalogue.ts";
+import { distance, draws, exactCdf, probabilityOf, stream } from "./draws.ts";
+
+const test = suite("generators, many draws");
+const SEEDS = [1, 2, 3, 4, 5];
+const DRAWS = 100000;
+
+/** Parameters beyond those of the descriptors' test points. */
+const EDGES: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  bernoulli: [[1e-3], [0], [1]],
+  bernoulli_logit: [[6]],
+  beta: [[1e-3, 1e-3], [1e6, 1e6], [0.5, 30], [1e-2, 5], [1, 1]],
+  beta_binomial: [[100000, 0.5, 0.5], [10, 1e-2, 1e-2], [1000, 1e5, 1e5]],
+  beta_neg_binomial: [[3, 5, 2], [0.5, 3, 0.5]],
+  beta_proportion: [[0.01, 1], [0.5, 1e6]],
+  binomial: [[2147483647, 0.5], [2147483647, 1e-8], [1, 0.5], [10, 0], [10, 1], [1000000, 1e-3], [30, 0.33]],
+  cauchy: [[0, 1e-5]],
+  chi_square: [[1], [1e8]],
+  discrete_range: [[1, 3], [-2000000000, 2000000000]],
+  double_exponential: [[1, 1e-3]],
+  exp_mod_normal: [[0, 1, 1e-2], [0, 1, 1e3]],
+  exponential: [[1e10], [1e-10]],
+  frechet: [[0.1, 1], [50, 2]],
+  gamma: [[1e-3, 1], [0.02, 3], [1, 1], [1e6, 2], [0.999, 1], [1e10, 1]],
+  gumbel: [[5, 1e3]],
+  hypergeometric: [[200, 300, 400], [1000, 1000000, 1000000], [5, 5, 5]],
+  inv_chi_square: [[0.5], [1e4]],
+  inv_gamma: [[0.05, 1], [1e5, 1]],
+  logistic: [[0, 1e-3]],
+  loglogistic: [[1, 0.2], [1, 50]],
+  lognormal: [[0, 30], [5, 1e-3]],
+  neg_binomial: [[1e-3, 1e-3], [1e6, 1e3], [0.5, 1e-4]],
+  neg_binomial_2: [[5, 1e8], [1e6, 3], [1e-3, 2], [100, 0.01]],
+  neg_binomial_2_log: [[4, 5], [-5, 1]],
+  normal: [[1e300, 1e290], [-5, 1e-5]],
+  pareto: [[1, 0.05], [1, 1e3]],
+  pareto_type_2: [[0, 1, 0.3]],
+  poisson: [[1e-3], [9.99], [10.01], [30], [1e6], [1e9]],
+  poisson_log: [[6], [-6]],
+  rayleigh: [[1e-3]],
+  scaled_inv_chi_square: [[0.5, 2], [1e5, 2]],
+  skew_double_exponential: [[0, 1, 0.001], [0, 1, 0.999]],
+  skew_normal: [[0, 1, 50], [0, 1, -50]],
+  student_t: [[0.1, 0, 1], [1e8, 0, 1], [1, 0, 1]],
+  uniform: [[-1e300, 1e300]],
+  von_mises: [[1, 1e-9], [-0.5, 300], [2, 1e5]],
+  weibull: [[0.05, 1], [100, 3]],
+  yule_simon: [[0.8], [20]],
+}; // prettier-ignore
+
+for (const [name, d] of Object.entries(distributions)) {
+  if (d.vectorised !== "elementwise" || d.rng === undefined) continue;
+  test(`${name}: ${DRAWS} draws follow the distribution function for each of ${SEEDS.length} seeds`, () => {
+    const known = (d.testPoints as readonly (readonly number[])[]).map((point) => point.slice(1));
+    for (const params of [...known, ...(EDGES[name] ?? [])]) {
+      const cdf = exactCdf(d, params);
+      for (const seed of SEEDS) {
+        const found = distance(draws(d, params, stream(seed), DRAWS), cdf, 250);
+        const probability = probabilityOf(found, DRAWS);
+        assert.ok(
+          probability > 1e-4,
+          `${name}(${params}), seed ${seed}: distance ${found}, probability ${probability}`,
+        );
+      }
+    }
+  });
+}
+
+test.run();
