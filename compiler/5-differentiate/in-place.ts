@@ -32,7 +32,7 @@ export function decide(s: Statement, block: Block, sweep: Sweep): boolean {
   }
   if ((s.kind === "each" || s.kind === "for") && !hasIndependentIterations(s, touched, declared, sweep))
     return false;
-  if (readsWhatChanges(s, inside, new Set(touched), block, sweep)) return false;
+  if (readsWhatChanges(inside, new Set(touched), block, sweep)) return false;
   return block.inPlace || !readsLocalsOf(s, block, sweep);
 }
 
@@ -105,17 +105,16 @@ export function coversAll(write: Access, buffer: Buffer, fromFrame: number): boo
  * write, so nothing may be added to it before.
  */
 function readsWhatChanges(
-  s: Statement,
   inside: ReadonlySet<Statement>,
   own: ReadonlySet<Storage>,
   block: Block,
   { accesses, isActive }: Sweep,
 ): boolean {
-  for (const storage of readBy([s])) {
-    if (own.has(storage) || !isActive(storage)) continue;
-    const reads = (accesses.reads.get(storage) ?? []).filter((read) => inside.has(read.statement));
-    if (!reads.every((read) => isStable(storage, read, block.root, accesses))) return true;
-  }
+  for (const s of inside)
+    for (const { storage, access } of accesses.readBy.get(s) ?? []) {
+      if (own.has(storage) || !isActive(storage)) continue;
+      if (!isStable(storage, access, block.root, accesses)) return true;
+    }
   return false;
 }
 

@@ -82,11 +82,17 @@ function nameInside(scope: Scope, statements: readonly Statement[], taken: Set<s
   for (const s of statements) {
     if (s.kind === "region") nameInside(scope, s.body, taken);
     else if (s.kind === "each" || s.kind === "for") {
-      const inner = new Set(taken);
+      const inner = copyOf(taken);
       if (!scope.names.has(s.index)) scope.names.set(s.index, freeName(scope, inner, s.index.name));
       nameBlock(scope, s.body, inner);
-    } else for (const body of bodiesOf(s)) nameBlock(scope, body, new Set(taken));
+    } else for (const body of bodiesOf(s)) nameBlock(scope, body, copyOf(taken));
   }
+}
+
+function copyOf(taken: Set<string>): Set<string> {
+  const copy = new Set(taken);
+  lastNumbers.set(copy, new Map(lastNumbers.get(taken)));
+  return copy;
 }
 
 /** Locals declared in this block: regions are no blocks, loops and branches are. */
@@ -98,12 +104,19 @@ export function declaredHere(statements: readonly Statement[]): readonly Local[]
   });
 }
 
+/** By set of taken names: the number after which to look for the next name like one that was given. */
+const lastNumbers = new WeakMap<Set<string>, Map<string, number>>();
+
 function freeName(scope: Scope, taken: Set<string>, wanted: string): string {
   const clean = identifier(wanted);
   const base = scope.reserved.has(clean) ? `${clean}_` : clean;
+  const numbered = /[0-9]$/.test(base) ? `${base}_` : base;
+  let numbers = lastNumbers.get(taken);
+  if (numbers === undefined) lastNumbers.set(taken, (numbers = new Map()));
+  let last = numbers.get(base) ?? 1;
   let name = base;
-  for (let n = 2; taken.has(name) || scope.reserved.has(name); n++)
-    name = /[0-9]$/.test(base) ? `${base}_${n}` : `${base}${n}`;
+  while (taken.has(name) || scope.reserved.has(name)) name = `${numbered}${++last}`;
+  numbers.set(base, last);
   taken.add(name);
   return name;
 }

@@ -29,17 +29,38 @@ export interface Accesses {
   readonly reads: ReadonlyMap<Storage, readonly Access[]>;
   readonly writes: ReadonlyMap<Storage, readonly Access[]>;
   readonly siteOf: ReadonlyMap<Statement, Site>;
+  /** What a statement itself reads, its nested bodies left out. */
+  readonly readBy: ReadonlyMap<Statement, readonly Read[]>;
 }
+
+export interface Read {
+  readonly storage: Storage;
+  readonly access: Access;
+}
+
+const at = ({ statement, frames, order }: Site, index: Access["index"]): Access => ({
+  statement,
+  frames,
+  order,
+  index,
+});
 
 export function accessesOf(body: readonly Statement[]): Accesses {
   const sites: Site[] = [];
   const reads = new Map<Storage, Access[]>();
   const writes = new Map<Storage, Access[]>();
   const siteOf = new Map<Statement, Site>();
+  const readBy = new Map<Statement, Read[]>();
   const add = (map: Map<Storage, Access[]>, storage: Storage, access: Access): void => {
     const list = map.get(storage);
     if (list === undefined) map.set(storage, [access]);
     else list.push(access);
+  };
+  const addRead = (storage: Storage, access: Access): void => {
+    add(reads, storage, access);
+    const own = readBy.get(access.statement);
+    if (own === undefined) readBy.set(access.statement, [{ storage, access }]);
+    else own.push({ storage, access });
   };
   const visit = (statements: readonly Statement[], frames: readonly Frame[]): void => {
     for (const statement of statements) {
@@ -48,15 +69,15 @@ export function accessesOf(body: readonly Statement[]): Accesses {
       siteOf.set(statement, site);
       for (const own of expressionsOf(statement))
         visitExpr(own, (e) => {
-          if (e.kind === "ref") add(reads, e.local, { ...site, index: null });
-          else if (e.kind === "load") add(reads, e.buffer, { ...site, index: e.index });
+          if (e.kind === "ref") addRead(e.local, at(site, null));
+          else if (e.kind === "load") addRead(e.buffer, at(site, e.index));
         });
       if (bodiesOf(statement).length === 0)
         forEachView([statement], (view, role) => {
-          if (role !== "out") add(reads, view.buffer, { ...site, index: blockIndex(view) });
+          if (role !== "out") addRead(view.buffer, at(site, blockIndex(view)));
         });
       for (const storage of ownWrites(statement))
-        add(writes, storage, { ...site, index: writtenIndex(statement, storage) });
+        add(writes, storage, at(site, writtenIndex(statement, storage)));
       const isFrame = statement.kind !== "region";
       bodiesOf(statement).forEach((inner, branch) =>
         visit(inner, isFrame ? [...frames, { statement: statement as Frame["statement"], branch }] : frames),
@@ -64,7 +85,7 @@ export function accessesOf(body: readonly Statement[]): Accesses {
     }
   };
   visit(body, []);
-  return { sites, reads, writes, siteOf };
+  return { sites, reads, writes, siteOf, readBy };
 }
 
 function writtenIndex(s: Statement, storage: Storage): readonly Expr[] | null {
