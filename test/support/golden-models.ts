@@ -1,7 +1,7 @@
 // The models under golden/models: program, data, generated TypeScript and reference values. One place that knows their files.
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { compile } from "../../compiler/index.ts";
+import { compile, type CompileOptions } from "../../compiler/index.ts";
 import { renderProblem } from "../../grammar/index.ts";
 import type { Model } from "../../runtime/index.ts";
 
@@ -43,7 +43,12 @@ export type Simplex = "ilr" | "stick-breaking";
 export async function bindSource(
   source: string,
   data: unknown,
-  options: { fileName?: string; simplex?: Simplex; programs?: boolean } = {},
+  options: {
+    fileName?: string;
+    simplex?: Simplex;
+    programs?: boolean;
+    include?: CompileOptions["include"];
+  } = {},
 ): Promise<Model> {
   const { code, problems } = await compile(source, {
     fileName: options.fileName ?? "model.model",
@@ -51,6 +56,7 @@ export async function bindSource(
     abi,
     simplex: options.simplex ?? "ilr",
     programs: options.programs ?? false,
+    ...(options.include === undefined ? {} : { include: options.include }),
   });
   if (code === null) throw new Error(problems.map(renderProblem).join("\n"));
   const module = await import(`data:text/javascript,${encodeURIComponent(code)}`);
