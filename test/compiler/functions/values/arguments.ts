@@ -363,32 +363,57 @@ function densityPoints(d: Distribution, kind: Kind, types: readonly Type[], isRn
   });
 }
 
+/** The points, and a precision where there is one argument more. */
+const withPrecision = (points: Nested[] | null, count: number): Nested[] | null =>
+  points === null || points.length === count ? points : [...points, 1e-10];
+
+interface Elementwise {
+  readonly d: Distribution;
+  readonly kind: Kind | "rng";
+  /** Arguments that the distribution takes; one more says how precise the value should be. */
+  readonly count: number;
+}
+
 /** The elementwise distribution that a name belongs to, by its number of arguments. */
-export function elementwiseOf(
-  name: string,
-  count: number,
-): { readonly d: Distribution; readonly kind: Kind | "rng" } | null {
-  const [, family, kind] = /^(.*)_(lpdf|lpmf|cdf|lcdf|lccdf|rng)$/.exec(name) ?? [];
+export function elementwiseOf(name: string, count: number): Elementwise | null {
+  const [, family, kind] = /^(.*)_(lpdf|lpmf|cdf|lcdf|lccdf|rng)(?:_unnorm)?$/.exec(name) ?? [];
   if (family === undefined) return null;
+  const least = kind === "rng" ? -1 : 0;
   const forms = Object.values(distributions).filter(
-    (d) => d.name === family || d.name.startsWith(`${family}_varying`),
+    (d) => d.vectorised === "elementwise" && (d.name === family || d.name.startsWith(`${family}_varying`)),
   );
-  const d = forms.find(
-    (form) =>
-      form.vectorised === "elementwise" && argumentsOf(form).length === count + (kind === "rng" ? 1 : 0),
-  );
-  return d === undefined ? null : { d, kind: kind as Kind | "rng" };
+  const takes = (given: number): Distribution | undefined =>
+    forms.find(
+      (d) =>
+        argumentsOf(d).length + least === given && (!name.endsWith("_unnorm") || d.lcdfUnnorm !== undefined),
+    );
+  const [exact, shorter] = [takes(count), family === "wiener" ? takes(count - 1) : undefined];
+  if (exact !== undefined) return { d: exact, kind: kind as Kind | "rng", count };
+  return shorter === undefined ? null : { d: shorter, kind: kind as Kind | "rng", count: count - 1 };
 }
 
 export function argumentsFor(name: string, { args }: Signature): Argument[] {
   const types = args.map(({ type }) => type);
   const distribution = elementwiseOf(name, args.length);
   const isDiscrete = distribution !== null && Object.values(distribution.d.over)[0] === "int";
-  const kind = distribution?.kind === "rng" ? (isDiscrete ? "lpmf" : "lpdf") : (distribution?.kind ?? "lpdf");
+  const kind =
+    distribution?.kind === "rng" || name.endsWith("_unnorm")
+      ? isDiscrete
+        ? "lpmf"
+        : "lpdf"
+      : (distribution?.kind ?? "lpdf");
   const isComplex = types.some((type) => scalarOf(type).kind.startsWith("complex"));
   const found =
     distribution !== null
-      ? densityPoints(distribution.d, kind, types, distribution.kind === "rng")
+      ? withPrecision(
+          densityPoints(
+            distribution.d,
+            kind,
+            types.slice(0, distribution.count),
+            distribution.kind === "rng",
+          ),
+          types.length,
+        )
       : isComplex
         ? null
         : scalarPoints(name, types);

@@ -20,8 +20,9 @@ const valuesOf = (args: readonly Argument[]): Nested[] => args.map(({ value }) =
 export function densityOf(name: string, args: readonly Argument[]): number | null {
   const elementwise = elementwiseOf(name, args.length);
   if (elementwise !== null && elementwise.kind !== "rng") {
-    const { d, kind } = elementwise;
-    const terms = flat(lift(typesOf(args), valuesOf(args), (point) => outcome(d, kind, point as number[])));
+    const { d, kind, count } = elementwise;
+    const own = args.slice(0, count);
+    const terms = flat(lift(typesOf(own), valuesOf(own), (point) => outcome(d, kind, point as number[])));
     return kind === "cdf" ? terms.reduce((a, b) => a * b, 1) : terms.reduce((a, b) => a + b, 0);
   }
   const family = /^(.*)_(lpdf|lpmf)$/.exec(name)?.[1];
