@@ -108,10 +108,10 @@ function readsWhatChanges(
   inside: ReadonlySet<Statement>,
   own: ReadonlySet<Storage>,
   block: Block,
-  { accesses, isActive }: Sweep,
+  { accesses, readBy, isActive }: Sweep,
 ): boolean {
   for (const s of inside)
-    for (const { storage, access } of accesses.readBy.get(s) ?? []) {
+    for (const { storage, access } of readBy.get(s) ?? []) {
       if (own.has(storage) || !isActive(storage)) continue;
       if (!isStable(storage, access, block.root, accesses)) return true;
     }

@@ -4,14 +4,14 @@
 import * as build from "../ir/build.ts";
 import { declaredBy, declaredIn, type Storage } from "../ir/effects.ts";
 import type { Buffer, Local, Statement } from "../ir/mir.ts";
-import { accessesOf, type Site } from "../ir/sites.ts";
+import { accessesOf, type Accesses, type Site } from "../ir/sites.ts";
 import { withOrder } from "../ir/verify-each.ts";
 import { findActive } from "./activity.ts";
 import { exitAtHead } from "./exits.ts";
 import { nameResults } from "./name-results.ts";
 import { reverseBlock } from "./reverse.ts";
 import { withSavedViews } from "./saved-views.ts";
-import type { Sweep } from "./sweep.ts";
+import type { Read, Sweep } from "./sweep.ts";
 import type { Twins } from "./twins.ts";
 
 export interface Reversible {
@@ -40,6 +40,7 @@ export function newSweep(
   }
   return {
     accesses,
+    readBy: readsByStatement(accesses),
     isActive: findActive(body, inputs, outputs),
     target,
     targetIsRead: targetIsRead || accesses.reads.has(target),
@@ -54,6 +55,17 @@ export function newSweep(
     twins,
     replaced: new Map(),
   };
+}
+
+function readsByStatement({ reads }: Accesses): Sweep["readBy"] {
+  const found = new Map<Statement, Read[]>();
+  for (const [storage, accesses] of reads)
+    for (const access of accesses) {
+      const own = found.get(access.statement);
+      if (own === undefined) found.set(access.statement, [{ storage, access }]);
+      else own.push({ storage, access });
+    }
+  return found;
 }
 
 /** The derivatives of `target`, added to the adjoints of the inputs, which start at zero. */

@@ -2,13 +2,15 @@
 
 import type { Storage } from "../ir/effects.ts";
 import type { Buffer, Expr, Local, Statement, View } from "../ir/mir.ts";
-import type { Accesses, Frame, Site } from "../ir/sites.ts";
+import type { Access, Accesses, Frame, Site } from "../ir/sites.ts";
 import type { Activity } from "./activity.ts";
 import type { Deferred } from "./deferred.ts";
 import type { Twins } from "./twins.ts";
 
 export interface Sweep {
   readonly accesses: Accesses;
+  /** What a statement itself reads, its nested bodies left out. */
+  readonly readBy: ReadonlyMap<Statement, readonly Read[]>;
   readonly isActive: Activity;
   readonly target: Local;
   /** `target()` is used, so the target is a value like any other and nothing is reversed in place. */
@@ -30,6 +32,11 @@ export interface Sweep {
   readonly twins: Twins;
   /** Calls of forward twins, with the calls they stand for. */
   readonly replaced: Map<Statement, Statement>;
+}
+
+export interface Read {
+  readonly storage: Storage;
+  readonly access: Access;
 }
 
 export interface SavedView {

@@ -29,13 +29,6 @@ export interface Accesses {
   readonly reads: ReadonlyMap<Storage, readonly Access[]>;
   readonly writes: ReadonlyMap<Storage, readonly Access[]>;
   readonly siteOf: ReadonlyMap<Statement, Site>;
-  /** What a statement itself reads, its nested bodies left out. */
-  readonly readBy: ReadonlyMap<Statement, readonly Read[]>;
-}
-
-export interface Read {
-  readonly storage: Storage;
-  readonly access: Access;
 }
 
 const at = ({ statement, frames, order }: Site, index: Access["index"]): Access => ({
@@ -50,17 +43,10 @@ export function accessesOf(body: readonly Statement[]): Accesses {
   const reads = new Map<Storage, Access[]>();
   const writes = new Map<Storage, Access[]>();
   const siteOf = new Map<Statement, Site>();
-  const readBy = new Map<Statement, Read[]>();
   const add = (map: Map<Storage, Access[]>, storage: Storage, access: Access): void => {
     const list = map.get(storage);
     if (list === undefined) map.set(storage, [access]);
     else list.push(access);
-  };
-  const addRead = (storage: Storage, access: Access): void => {
-    add(reads, storage, access);
-    const own = readBy.get(access.statement);
-    if (own === undefined) readBy.set(access.statement, [{ storage, access }]);
-    else own.push({ storage, access });
   };
   const visit = (statements: readonly Statement[], frames: readonly Frame[]): void => {
     for (const statement of statements) {
@@ -69,12 +55,12 @@ export function accessesOf(body: readonly Statement[]): Accesses {
       siteOf.set(statement, site);
       for (const own of expressionsOf(statement))
         visitExpr(own, (e) => {
-          if (e.kind === "ref") addRead(e.local, at(site, null));
-          else if (e.kind === "load") addRead(e.buffer, at(site, e.index));
+          if (e.kind === "ref") add(reads, e.local, at(site, null));
+          else if (e.kind === "load") add(reads, e.buffer, at(site, e.index));
         });
       if (bodiesOf(statement).length === 0)
         forEachView([statement], (view, role) => {
-          if (role !== "out") addRead(view.buffer, at(site, blockIndex(view)));
+          if (role !== "out") add(reads, view.buffer, at(site, blockIndex(view)));
         });
       for (const storage of ownWrites(statement))
         add(writes, storage, at(site, writtenIndex(statement, storage)));
@@ -85,7 +71,7 @@ export function accessesOf(body: readonly Statement[]): Accesses {
     }
   };
   visit(body, []);
-  return { sites, reads, writes, siteOf, readBy };
+  return { sites, reads, writes, siteOf };
 }
 
 function writtenIndex(s: Statement, storage: Storage): readonly Expr[] | null {
