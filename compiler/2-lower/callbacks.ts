@@ -80,7 +80,7 @@ export function lowerCallback(
   if (result !== null) params.push({ kind: "out", buffer: result, offset: null });
   const body = nested(ctx, () =>
     conditionally(ctx, () => {
-      const value = apply(ctx, call, values, fn);
+      const value = callFunction(ctx, call, values, fn);
       if (result === null) return emit(ctx, { kind: "return", value: asReal(expectScalar(value).expr) });
       const form = returned!.form;
       const into = contentsOf({ buffer: result, elem: "real", form, dims: result.dims, from: null }, false);
@@ -114,7 +114,13 @@ const titleOf = (call: ResolvedCall): string =>
     ? `${calledName(call)}(${call.definition.args.map((arg) => arg.name.text).join(", ")})`
     : calledName(call);
 
-function apply(ctx: Context, call: ResolvedCall, values: readonly Value[], fn: TypedExpr): Value {
+/** A function handed over as an argument, called here. */
+export function callFunction(
+  ctx: Context,
+  call: ResolvedCall,
+  values: readonly Value[],
+  fn: TypedExpr,
+): Value {
   if (call.kind === "user") return inlineCall(ctx, call, values, fn.span);
   if (call.kind !== "library") return internalError("a callback that is no function", fn.span);
   const { name, result, propto } = call;

@@ -18,6 +18,7 @@ import { targetSink } from "./sinks.ts";
 import { truncate } from "./truncation.ts";
 import { asRealContainer, type Value } from "./value.ts";
 import { inlineCall } from "./user-functions.ts";
+import { lowerVariadic } from "./variadic.ts";
 import { walkExpression } from "../../grammar/index.ts";
 
 type Tilde = Extract<SyntaxStatement<Typed>, { readonly kind: "tilde" }>;
@@ -48,6 +49,8 @@ export function lowerTilde(ctx: Context, s: Tilde): void {
       };
       return truncate(ctx, evaluated, s.truncation, targetSink(ctx));
     }
+    case "variadic":
+      return addValue(ctx, lowerVariadic(ctx, { ...call, propto: true }, args, s.span), false);
     default:
       return notAvailable(`distribution ${s.distribution.text}`, s.span);
   }

@@ -152,6 +152,9 @@ export const complexOf = (re: Value, im: Value, outer: readonly Expr[]): Struct 
   outer,
 });
 
+export const vectorOfZeros = (n: Expr): Container =>
+  container({ elem: "real", form: "vector", dims: [n], at: () => num(0), isData: true });
+
 /** The value as one of the type, to which it can be promoted. */
 export function converted(v: Value, type: Type): Value {
   if (type.kind === "array") return converted(v, type.element);

@@ -6,6 +6,7 @@ import type { ResolvedCall, TypedExpr } from "../ir/typed-ast.ts";
 import { notAvailable, type Context } from "./context.ts";
 import { lowerExpr } from "./expressions.ts";
 import { lowerHigherOrder } from "./higher-order.ts";
+import { lowerLaplace } from "./laplace.ts";
 import { inlineCall } from "./user-functions.ts";
 import { expectContainer, scalar, type Value } from "./value.ts";
 
@@ -16,7 +17,9 @@ export function lowerVariadic(ctx: Context, call: Variadic, args: readonly Typed
   const isSum = call.name === "reduce_sum" || call.name === "reduce_sum_static";
   if (!isSum || callee?.kind !== "user")
     return (
-      lowerHigherOrder(ctx, { name: call.name, args, span }) ?? notAvailable(`function ${call.name}`, span)
+      lowerLaplace(ctx, call, args, span) ??
+      lowerHigherOrder(ctx, { name: call.name, args, span }) ??
+      notAvailable(`function ${call.name}`, span)
     );
   const slice = lowerExpr(ctx, args[1]!);
   const size = slice.kind === "struct" ? slice.outer[0]! : expectContainer(slice).dims[0]!;

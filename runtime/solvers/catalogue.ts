@@ -92,6 +92,59 @@ const integrate1d: Kernel = {
   },
 };
 
+const laplaceInputs: readonly KernelParameter[] = [
+  ...inputs("K", "start", "theta"),
+  ...integers("n", "parameters", "columns", "block"),
+  ...reals("tolerance"),
+  ...integers("maxSteps", "maxHalvings"),
+  ...FUNCTIONS,
+];
+const laplaceCallback = { f: "f", derivative: "df", always: true, jacobian: "jacobian", columns: "columns", result: null }; // prettier-ignore
+
+const laplaceMarginal: Kernel = {
+  name: "laplaceMarginal",
+  params: [...outputs("jacobian"), ...laplaceInputs],
+  result: "real",
+  adjoint: {
+    name: "laplaceMarginalAdjoint",
+    args: ["K.adj", "theta.adj", "result.adj", "jacobian", "n", "parameters"],
+  },
+  callback: laplaceCallback,
+};
+
+const laplaceMode: Kernel = {
+  name: "laplaceMode",
+  params: [...outputs("mode", "covariance", "jacobian"), ...laplaceInputs],
+  callback: laplaceCallback,
+};
+
+const countInputs: readonly KernelParameter[] = [
+  ...inputs("K", "start", "parameters"),
+  { name: "y", role: "in", elem: "i32" },
+  { name: "group", role: "in", elem: "i32" },
+  ...integers("family", "n", "count", "precisions"),
+  ...reals("tolerance"),
+  ...integers("maxSteps", "maxHalvings"),
+];
+
+const laplaceCounts: Kernel = {
+  name: "laplaceCounts",
+  params: [...outputs("weights"), ...countInputs],
+  result: "real",
+  adjoint: {
+    name: "laplaceCountsAdjoint",
+    args: [
+      ...["K.adj", "parameters.adj", "result.adj", "K", "weights", "parameters", "y", "group"],
+      ...["family", "n", "count", "precisions", "tolerance", "maxSteps", "maxHalvings"],
+    ],
+  },
+};
+
+const laplaceCountsMode: Kernel = {
+  name: "laplaceCountsMode",
+  params: [...outputs("mode", "covariance"), ...countInputs],
+};
+
 export const solvers: Readonly<Record<string, Kernel>> = {
   dae,
   odeRk45: ode("odeRk45", false),
@@ -101,4 +154,8 @@ export const solvers: Readonly<Record<string, Kernel>> = {
   solveNewton: solver("solveNewton"),
   solvePowell: solver("solvePowell"),
   integrate1d,
+  laplaceCounts,
+  laplaceCountsMode,
+  laplaceMarginal,
+  laplaceMode,
 };

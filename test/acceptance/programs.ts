@@ -191,6 +191,17 @@ const KERNELS: Readonly<Record<string, readonly [parameters: string, value: stri
   ],
   inverseMatrix: ["matrix[3, 3] A;", "sum(sin(inverse(A) + 0.4))"],
   inverseSpd: ["cov_matrix[3] S;", "sum(sin(inverse_spd(S) + 0.4))"],
+  laplaceCounts: [
+    "real<lower=0.5> s; real<lower=0.5> phi; vector[2] m;",
+    "laplace_marginal_neg_binomial_2_log_lpmf({1, 0, 3} | {1, 2, 2}, [phi]', m, 1, spread, (s, 2))",
+    "matrix spread(real s, int n) { return add_diag(rep_matrix(0.4 * s, n, n), s); }",
+  ],
+  laplaceMarginal: [
+    "real<lower=0.5> s; real b;",
+    "laplace_marginal(counted, ({1, 3}, b), 1, spread, (s, 2))",
+    "matrix spread(real s, int n) { return add_diag(rep_matrix(0.4 * s, n, n), s); }" +
+      " real counted(vector theta, array[] int y, real b) { return poisson_log_lpmf(y | theta + b); }",
+  ],
   logDeterminant: ["matrix[3, 3] A;", "log_determinant(A)"],
   logDeterminantSpd: ["cov_matrix[3] S;", "log_determinant_spd(S)"],
   logMixture: ["simplex[3] w; vector[3] x;", "log_mix(w, x)"],

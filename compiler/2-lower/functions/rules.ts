@@ -7,6 +7,7 @@ import type { Value } from "../value.ts";
 import { constraining } from "./constraining.ts";
 import { construction } from "./construction.ts";
 import { covariances } from "./covariances.ts";
+import { laplaceOptions } from "./laplace-options.ts";
 import { linearAlgebra } from "./linear-algebra.ts";
 import { mixtures } from "./mixtures.ts";
 import { operatorFunctions } from "./operator-functions.ts";
@@ -26,6 +27,7 @@ export const rules: Rules = {
   ...constraining,
   ...construction,
   ...covariances,
+  ...laplaceOptions,
   ...linearAlgebra,
   ...mixtures,
   ...operatorFunctions,
