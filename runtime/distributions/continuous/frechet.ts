@@ -11,9 +11,10 @@ export const frechet = {
   requires: { always: "y > 0" },
   where: { ratio: "y / sigma" },
   logDensity: ["-(alpha + 1) * log(ratio)", "-pow(ratio, -alpha)", "log(alpha)", "-log(sigma)"],
-  cdf: "exp(-pow(ratio, -alpha))",
+  cdf: "alpha * log(ratio) < -7 ? 0 : exp(-pow(ratio, -alpha))",
   lcdf: "-pow(ratio, -alpha)",
-  lccdf: "alpha * log(ratio) > 40 ? -alpha * log(ratio) : log1m_exp(-pow(ratio, -alpha))",
+  lccdf:
+    "alpha * log(ratio) > 40 ? -alpha * log(ratio) : alpha * log(ratio) < -7 ? 0 : log1m_exp(-pow(ratio, -alpha))",
   rng: "frechetRng",
   testPoints: [
     [0.6, 1.2, 1],

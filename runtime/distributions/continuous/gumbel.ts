@@ -10,9 +10,9 @@ export const gumbel = {
   outside: "reject",
   where: { z: "(y - mu) / beta" },
   logDensity: ["-z - exp(-z)", "-log(beta)"],
-  cdf: "exp(-exp(-z))",
+  cdf: "z < -7 ? 0 : exp(-exp(-z))",
   lcdf: "-exp(-z)",
-  lccdf: "z > 40 ? -z : log1m_exp(-exp(-z))",
+  lccdf: "z > 40 ? -z : z < -7 ? 0 : log1m_exp(-exp(-z))",
   rng: "gumbelRng",
   testPoints: [
     [0.3, 0, 1],

@@ -12,8 +12,8 @@ export const weibull = {
   requires: { density: "abs(y) < positive_infinity()", cumulative: "y >= 0" },
   where: { ratio: "y / sigma" },
   logDensity: ["lmultiply(alpha - 1, ratio)", "-pow(ratio, alpha)", "log(alpha)", "-log(sigma)"],
-  cdf: "-expm1(-pow(ratio, alpha))",
-  lcdf: "alpha * log(ratio) < -40 ? alpha * log(ratio) : log1m_exp(-pow(ratio, alpha))",
+  cdf: "alpha * log(ratio) > 7 ? 1 : -expm1(-pow(ratio, alpha))",
+  lcdf: "alpha * log(ratio) < -40 ? alpha * log(ratio) : alpha * log(ratio) > 7 ? 0 : log1m_exp(-pow(ratio, alpha))",
   lccdf: "-pow(ratio, alpha)",
   rng: "weibullRng",
   testPoints: [

@@ -4,7 +4,7 @@
 // keeps its relative accuracy however far z lies. Sources: NIST Handbook of Mathematical Functions, 8.17; Johnson, Kotz and
 // Balakrishnan, Continuous Univariate Distributions 2, 28.
 
-import { lbeta } from "../../functions/beta-function.ts";
+import { lbeta, lbetaDa } from "../../functions/beta-function.ts";
 import { exp } from "../../functions/exp.ts";
 import { rule } from "../../functions/gauss-legendre.ts";
 import { logIncBetaXY, logIncBetaXYDa, logIncBetaXYDx } from "../../functions/incomplete-beta.ts";
@@ -59,13 +59,23 @@ function logDensityDnu(z: number, nu: number): number {
   return 0.5 * (gammas - log1pMinus(u) + ((u / nu) * (1 - z * z)) / (1 + u));
 }
 
+/** Below it nu / (nu + z^2) may underflow; the tail is the first term of its series, x^a / (2 a B(a, 1/2)), there. */
+const SMALLEST = 1e-290;
+
+/** log(|z| / sqrt(nu)). */
+function farOut(z: number, nu: number): number {
+  return log(Math.abs(z) / Math.sqrt(nu));
+}
+
 /** log of the probability below -|z|. */
 function logTail(z: number, nu: number): number {
   if (nu > MANY) {
     integrateTail(Math.abs(z), nu);
     return logDensity(z, nu) + log(tailIntegral[0]!);
   }
-  return logIncBetaXY(0.5 * nu, 0.5, farShare(z, nu), nearShare(z, nu)) - LN2;
+  const far = farShare(z, nu);
+  if (far < SMALLEST) return -nu * farOut(z, nu) - log(0.5 * nu) - lbeta(0.5, 0.5 * nu) - LN2;
+  return logIncBetaXY(0.5 * nu, 0.5, far, nearShare(z, nu)) - LN2;
 }
 
 export function studentTLogCdf(z: number, nu: number): number {
@@ -88,7 +98,8 @@ function hazard(z: number, nu: number): number {
     return 1 / tailIntegral[0]!;
   }
   const [far, near] = [farShare(z, nu), nearShare(z, nu)];
-  if (near === 0 || far < 1e-290) return exp(logDensity(z, nu) - logTail(z, nu));
+  if (far < SMALLEST) return nu / Math.abs(z);
+  if (near === 0) return exp(logDensity(z, nu) - logTail(z, nu));
   return (logIncBetaXYDx(0.5 * nu, 0.5, far, near) * 2 * far * near) / Math.abs(z);
 }
 
@@ -98,15 +109,20 @@ export function studentTLogCdfDz(z: number, nu: number): number {
   return exp(logDensity(z, nu) - studentTLogCdf(z, nu));
 }
 
+/** `logTail` has just been called. */
+function logTailDnu(z: number, nu: number): number {
+  if (nu > MANY) return logDensityDnu(z, nu) + tailIntegral[1]! / tailIntegral[0]!;
+  const far = farShare(z, nu);
+  if (far < SMALLEST) return 0.5 - farOut(z, nu) - 1 / nu - 0.5 * lbetaDa(0.5 * nu, 0.5);
+  const atFixedShare = 0.5 * logIncBetaXYDa(0.5 * nu, 0.5, far, nearShare(z, nu));
+  return atFixedShare + (hazard(z, nu) * Math.abs(z)) / (2 * nu);
+}
+
 /** With T the tail: d log T / d nu = (d log I / da) / 2 - (density / T) dz/dnu at fixed share, that is z / (2 nu) times the hazard. */
 export function studentTLogCdfDnu(z: number, nu: number): number {
   if (z === 0 || z === Infinity || z === -Infinity) return 0;
   const tail = logTail(z, nu);
-  const slope =
-    nu > MANY
-      ? logDensityDnu(z, nu) + tailIntegral[1]! / tailIntegral[0]!
-      : 0.5 * logIncBetaXYDa(0.5 * nu, 0.5, farShare(z, nu), nearShare(z, nu)) +
-        (hazard(z, nu) * Math.abs(z)) / (2 * nu);
+  const slope = logTailDnu(z, nu);
   if (z < 0) return slope;
   const ratio = exp(tail);
   return (-slope * ratio) / (1 - ratio);
