@@ -6,7 +6,15 @@ import type { Expr } from "../../ir/mir.ts";
 import { and, asInt, asReal, compare, isInt } from "../../library/arithmetic.ts";
 import { check, checkSameSize } from "../checks.ts";
 import { once, type Context } from "../context.ts";
-import { flatten, literal, mapIndexed, reshapeBlock, reusable, transpose } from "../pull-array.ts";
+import {
+  flatten,
+  literal,
+  mapIndexed,
+  reshapeBlock,
+  materialise,
+  reusable,
+  transpose,
+} from "../pull-array.ts";
 import {
   asRealContainer,
   container,
@@ -117,7 +125,8 @@ const toInt: Rule = (ctx, call) => {
   const [x] = call.args;
   if (x!.kind === "scalar") return { ...x!, expr: truncated(x!.expr), isData: true };
   const result = containerArg(call, 0);
-  return result.elem === "int" ? result : mapElements(result, truncated);
+  // In memory: every element is checked where it is computed, not wherever it is read.
+  return result.elem === "int" ? result : materialise(ctx, mapElements(result, truncated), "ints");
 };
 
 function truncate(ctx: Context, e: Expr, what: string): Expr {
