@@ -119,7 +119,7 @@ export function sumToZeroMatrix(M: number, N: number): Layout {
 }
 
 export function choleskyFactorCorr(K: number): Layout {
-  requireSize("a cholesky_factor_corr", [K], 1);
+  requireSize("a cholesky_factor_corr", [K], 0);
   const free = (K * (K - 1)) / 2;
   return structured(
     [K, K],
@@ -149,7 +149,7 @@ export function choleskyFactorCov(M: number, N: number = M): Layout {
 }
 
 export function corrMatrix(K: number): Layout {
-  requireSize("a corr_matrix", [K], 1);
+  requireSize("a corr_matrix", [K], 0);
   const free = (K * (K - 1)) / 2;
   return structured([K, K], free, corrMatrixConstrain, corrMatrixUnconstrain, isCorrMatrix);
 }
