@@ -27,6 +27,8 @@ const HALF_PI = 1.5707963267948966;
 const FARTHEST = 6.5;
 const FIRST_STEP = 0.5;
 const FEWEST_HALVINGS = 2;
+/** While every term is zero the peak may have been missed: it is looked for with this many halvings, on the whole line. */
+const SEARCHING_HALVINGS = 10;
 
 interface Sums {
   /** Value and derivatives, and the same of absolute values. */
@@ -144,8 +146,9 @@ function sumUp(
   const { total, size } = sums;
   if (!add(0)) throw reject("integrate_1d: the integrand is not finite inside the interval");
   collect(terms, sums);
-  const left = reach(add, terms, sums, -1);
-  const right = reach(add, terms, sums, 1);
+  let left = reach(add, terms, sums, -1);
+  let right = reach(add, terms, sums, 1);
+  if (size.every((part) => part === 0)) left = right = FARTHEST;
   let h = FIRST_STEP;
   scale(sums, h);
   for (let k = 1; ; k++) {
@@ -155,7 +158,8 @@ function sumUp(
     for (let i = 1; i * h <= left; i += 2) if (add(-i * h)) collect(terms, sums);
     for (let i = 1; i * h <= right; i += 2) if (add(i * h)) collect(terms, sums);
     scale(sums, h);
-    if (k >= FEWEST_HALVINGS && isSettled(sums, before, relative, absolute)) return;
+    const fewest = size[0] === 0 ? Math.min(SEARCHING_HALVINGS, maxHalvings) : FEWEST_HALVINGS;
+    if (k >= fewest && isSettled(sums, before, relative, absolute)) return;
     if (k >= Math.max(maxHalvings, FEWEST_HALVINGS) || k > 18)
       throw reject(
         `integrate_1d: the error estimate ${Math.abs(total[0]! - before[0]!)} stays above the tolerance ${relative} times ${size[0]}`,

@@ -2,7 +2,7 @@
 
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { exp, log } from "../../../runtime/functions/elementary.ts";
+import { cos, exp, log, sin } from "../../../runtime/functions/elementary.ts";
 import { REJECTION } from "../../../runtime/rejection.ts";
 import {
   integrate1d,
@@ -26,6 +26,11 @@ const cases: readonly (readonly [string, Integrand, number, number, number])[] =
   ["a logarithm at zero", (x) => log(x), 0, 1, -1],
   ["a pole of order one half at the lower end", (x) => 1 / Math.sqrt(x), 0, 4, 4],
   ["a pole at the upper end, by the distance to it", (x, xc) => 1 / Math.sqrt(x > 0.5 ? xc : 1 - x), 0, 1, 2],
+  ["a peak far out", (x) => exp(-0.5 * (x - 1000) * (x - 1000)), -Infinity, Infinity, Math.sqrt(2 * Math.PI)],
+  ["a narrow peak", (x) => exp(-5000 * (x - 30) * (x - 30)), 0, Infinity, 0.01 * Math.sqrt(2 * Math.PI)],
+  ["a wide interval", (x) => exp(-x), 0, 1e6, 1],
+  ["an oscillation", (x) => cos(200 * x), 0, 1, sin(200) / 200],
+  ["almost a pole, by the distance to it", (x, xc) => (xc < 0 ? 1 - x : xc) ** -0.9, 0, 1, 10],
   ["nothing", (x) => x, 2, 2, 0],
   ["zero", () => 0, 0, 1, 0],
 ];
@@ -38,6 +43,38 @@ for (const [what, f, lower, upper, wanted] of cases)
       `${found}, expected ${wanted}`,
     );
   });
+
+test("the tolerance is relative to the integral of absolute values, the absolute one bounds it from below", () => {
+  const kink: Integrand = (x) => Math.abs(x - 0.3);
+  const calls = (relative: number, absolute: number): readonly [number, number] => {
+    let count = 0;
+    const counted: Integrand = (x, xc, theta) => {
+      count++;
+      return kink(x, xc, theta);
+    };
+    const found = integrate1d(
+      null,
+      0,
+      0,
+      1,
+      new Float64Array(0),
+      0,
+      0,
+      2,
+      0,
+      relative,
+      absolute,
+      15,
+      counted,
+      null,
+    );
+    return [Math.abs(found - 0.29), count];
+  };
+  const [loose, few] = calls(1e-3, 0);
+  const [tight, many] = calls(1e-7, 0);
+  assert.ok(loose < 1e-3 && tight < 1e-7 && many > 4 * few, `${loose} in ${few}, ${tight} in ${many}`);
+  assert.ok(calls(1e-7, 1e-3)[1] <= few);
+});
 
 test("the distance to the nearer end comes with its sign", () => {
   value(
@@ -111,6 +148,13 @@ test("limits the wrong way round, and what does not settle, reject", () => {
   rejects(() => value((x) => x, 1, 0), "not below");
   rejects(() => value((x) => x, NaN, 0), "not below");
   rejects(() => value(() => NaN, 0, 1), "not finite");
+  for (const [f, lower, upper] of [
+    [(x: number) => 1 / x, 0, 1],
+    [(x: number) => 1 / x, 1, Infinity],
+    [(x: number) => sin(x), 0, Infinity],
+    [(x: number) => 1 / (x - 0.3), 0, 1],
+  ] as const)
+    rejects(() => value(f, lower, upper, 1e-8), "stays above the tolerance");
   rejects(
     () =>
       integrate1d(
