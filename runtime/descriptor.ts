@@ -129,6 +129,8 @@ export interface Distribution {
   readonly via?: { readonly distribution: string; readonly params: readonly string[] };
   /** Formulas of the kernels' size parameters over `size(x)`, `rows(x)`, `cols(x)` of one variate. */
   readonly sizes?: Readonly<Record<string, string>>;
+  /** Sizes of block arguments of one variate, by the names in `sizes`, one per index: checked before a kernel is called. */
+  readonly shapes?: Readonly<Record<string, readonly string[]>>;
   /** Runtime function `(random, ...params) => number`; for variates that are blocks, a `random` kernel of the catalogue. */
   readonly rng?: string;
   /** Points `[variate, ...params]` inside the support. */

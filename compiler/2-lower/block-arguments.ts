@@ -4,7 +4,6 @@
 import { int, num, select } from "../ir/build.ts";
 import { asReal, compare } from "../library/arithmetic.ts";
 import type { LibraryCall } from "./calls.ts";
-import { checkSameSize } from "./checks.ts";
 import type { Context } from "./context.ts";
 import { reusable } from "./pull-array.ts";
 import { container, expectContainer, expectScalar, type Container } from "./value.ts";
@@ -13,21 +12,13 @@ type Adapt = (ctx: Context, call: LibraryCall) => LibraryCall;
 
 /** Arguments y, x, alpha, beta. */
 const categoricalRegression: Adapt = (ctx, call) => {
-  const [y, x, alpha, beta] = call.args;
+  const [y, x, ...rest] = call.args;
   const given = expectContainer(x!);
-  const weights = expectContainer(beta!);
   const isOneRow = given.form === "rowVector";
-  const outcomes = y!.kind === "container" ? y.dims[0]! : null;
-  const rows = isOneRow ? (outcomes ?? int(1)) : given.dims[0]!;
-  const columns = given.dims.at(-1)!;
-  const [yText, xText, alphaText, betaText] = call.texts;
-  if (outcomes !== null) checkSameSize(ctx, outcomes, rows, yText!, `rows of ${xText!}`);
-  checkSameSize(ctx, columns, weights.dims[0]!, `columns of ${xText!}`, `rows of ${betaText!}`);
-  checkSameSize(ctx, expectContainer(alpha!).dims[0]!, weights.dims[1]!, alphaText!, `columns of ${betaText!}`); // prettier-ignore
-  return {
-    ...call,
-    args: [forEachRow(call, rows), isOneRow ? repeated(ctx, given, rows) : given, alpha!, beta!],
-  };
+  const outcomes = y!.kind === "container" ? y.dims[0]! : int(1);
+  const rows = isOneRow ? outcomes : given.dims[0]!;
+  const predictors = isOneRow ? repeated(ctx, given, rows) : given;
+  return { ...call, args: [forEachRow(call, rows), predictors, ...rest] };
 };
 
 function forEachRow(call: LibraryCall, rows: Container["dims"][number]): Container {

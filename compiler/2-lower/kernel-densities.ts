@@ -75,6 +75,7 @@ export function kernelDensity(ctx: Context, d: Distribution, call: LibraryCall, 
     const term = times === null ? result : mul(asReal(times), result);
     sink.add(isDropped ? weighted(ctx, term) : term);
   };
+  checkShapes(ctx, d, args);
   const kernels = Object.values(d.kernels ?? {});
   const needsElement = (kernel: Kernel): boolean => varying.some((arg) => uses(kernel, arg.name));
   const [first] = varying;
@@ -85,6 +86,30 @@ export function kernelDensity(ctx: Context, d: Distribution, call: LibraryCall, 
   for (const kernel of kernels) if (!needsElement(kernel)) run(kernel, null, count);
   loopOver(ctx, count, 0, (i) => kernels.filter(needsElement).forEach((kernel) => run(kernel, i, null)));
 }
+
+/** Kernels trust the sizes they are given: every block must have those of the descriptor. */
+function checkShapes(ctx: Context, d: Distribution, args: readonly Argument[]): void {
+  const shapeOf = ({ value, varies }: Argument): readonly Expr[] =>
+    value.kind === "container" ? value.dims.slice(varies ? 1 : 0) : [];
+  const actual = (name: string): Value | null => {
+    const arg = args.find((a) => a.name === name);
+    if (arg?.value.kind !== "container") return arg?.value ?? null;
+    return { ...arg.value, dims: shapeOf(arg) };
+  };
+  for (const arg of args)
+    d.shapes?.[arg.name]?.forEach((size, axis) => {
+      const [found, expected] = [shapeOf(arg)[axis], sizeParameter(d, size, actual)];
+      if (found === undefined) return;
+      const [, query, of] = /^(\w+)\((\w+)\)$/.exec(d.sizes![size]!) ?? [];
+      const other = args.find(({ name }) => name === of)!;
+      checkSameSize(ctx, found, expected, sided(arg, axis), query === "size" ? other.text : `${query} of ${other.text}`); // prettier-ignore
+    });
+}
+
+const sided = ({ text, value, varies }: Argument, axis: number): string => {
+  const rank = value.kind === "container" ? value.dims.length - (varies ? 1 : 0) : 0;
+  return rank < 2 ? text : `${axis === 0 ? "rows" : "cols"} of ${text}`;
+};
 
 /** A density of zero must be the variate's doing: a location that is not finite rejects, and an expression could hide that. */
 function requireFinite(ctx: Context, d: Distribution, args: readonly Argument[], result: Expr): void {

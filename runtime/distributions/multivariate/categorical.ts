@@ -218,6 +218,7 @@ export const categoricalLogitGlm = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { N: "rows(x)", M: "cols(x)", K: "size(alpha)" },
+  shapes: { y: ["N"], x: ["N", "M"], alpha: ["K"], beta: ["M", "K"] },
   kernels: {
     density: {
       name: "categoricalLogitGlmDensity",

@@ -74,6 +74,7 @@ export const dirichlet = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "size(theta)" },
+  shapes: { theta: ["K"], alpha: ["K"] },
   kernels: {
     density: {
       name: "dirichletDensity",

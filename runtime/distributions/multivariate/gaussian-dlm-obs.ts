@@ -287,6 +287,15 @@ export const gaussianDlmObs = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { r: "rows(y)", T: "cols(y)", n: "rows(G)" },
+  shapes: {
+    y: ["r", "T"],
+    F: ["n", "r"],
+    G: ["n", "n"],
+    V: ["r", "r"],
+    W: ["n", "n"],
+    m0: ["n"],
+    C0: ["n", "n"],
+  },
   kernels: {
     density: {
       name: "gaussianDlmObsDensity",

@@ -67,6 +67,7 @@ export const lkjCov = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "rows(W)" },
+  shapes: { W: ["K", "K"], mu: ["K"], sigma: ["K"] },
   kernels: {
     density: {
       name: "lkjCovDensity",

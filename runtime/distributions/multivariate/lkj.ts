@@ -97,6 +97,7 @@ export const lkjCorrCholesky = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "rows(L)" },
+  shapes: { L: ["K", "K"] },
   kernels: {
     density: {
       name: "lkjCorrCholeskyDensity",
@@ -138,6 +139,7 @@ export const lkjCorr = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "rows(Sigma)" },
+  shapes: { Sigma: ["K", "K"] },
   kernels: {
     density: {
       name: "lkjCorrDensity",

@@ -88,6 +88,7 @@ export const multiGpCholesky = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "rows(y)", N: "cols(y)" },
+  shapes: { y: ["K", "N"], L: ["N", "N"], w: ["K"] },
   kernels: {
     density: {
       name: "multiGpCholeskyDensity",

@@ -85,6 +85,7 @@ export const multiNormalCholesky = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "size(y)" },
+  shapes: { y: ["K"], mu: ["K"], L: ["K", "K"] },
   kernels: {
     density: {
       name: "multiNormalCholeskyDensity",

@@ -78,6 +78,7 @@ export const multiNormalPrec = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "size(y)" },
+  shapes: { y: ["K"], mu: ["K"], Omega: ["K", "K"] },
   kernels: {
     density: {
       name: "multiNormalPrecDensity",

@@ -104,6 +104,7 @@ export const multiStudentTCholesky = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "size(y)" },
+  shapes: { y: ["K"], mu: ["K"], L: ["K", "K"] },
   kernels: {
     density: {
       name: "multiStudentTCholeskyDensity",

@@ -146,6 +146,7 @@ export const multinomial = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "size(theta)" },
+  shapes: { n: ["K"], theta: ["K"] },
   kernels: {
     coefficient,
     density: {
@@ -176,6 +177,7 @@ export const multinomialLogit = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "size(gamma)" },
+  shapes: { n: ["K"], gamma: ["K"] },
   kernels: {
     coefficient,
     density: {
@@ -209,6 +211,7 @@ export const dirichletMultinomial = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "size(alpha)" },
+  shapes: { n: ["K"], alpha: ["K"] },
   kernels: {
     density: {
       name: "dirichletMultinomialMass",

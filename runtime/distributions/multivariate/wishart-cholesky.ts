@@ -203,6 +203,7 @@ export const wishartCholesky = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "rows(W)", sign: "-1" },
+  shapes: { W: ["K", "K"], S: ["K", "K"] },
   kernels: {
     density: {
       name: "wishartCholeskyDensity",
@@ -240,6 +241,7 @@ export const invWishartCholesky = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "rows(W)", sign: "1" },
+  shapes: { W: ["K", "K"], S: ["K", "K"] },
   kernels: {
     density: {
       name: "invWishartCholeskyDensity",

@@ -208,6 +208,7 @@ export const wishart = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "rows(W)" },
+  shapes: { W: ["K", "K"], S: ["K", "K"] },
   kernels: {
     density: {
       name: "wishartDensity",
@@ -250,6 +251,7 @@ export const invWishart = {
   vectorised: "kernel",
   outside: "reject",
   sizes: { K: "rows(W)" },
+  shapes: { W: ["K", "K"], S: ["K", "K"] },
   kernels: {
     density: {
       name: "invWishartDensity",

@@ -376,32 +376,30 @@ interface Elementwise {
 
 /** The elementwise distribution that a name belongs to, by its number of arguments. */
 export function elementwiseOf(name: string, count: number): Elementwise | null {
-  const [, family, kind] = /^(.*)_(lpdf|lpmf|cdf|lcdf|lccdf|rng)(?:_unnorm)?$/.exec(name) ?? [];
+  const [, family, suffix, unnormalised] = /^(.*)_(lpdf|lpmf|cdf|lcdf|lccdf|rng)(_unnorm)?$/.exec(name) ?? [];
   if (family === undefined) return null;
-  const least = kind === "rng" ? -1 : 0;
+  const kind = (unnormalised === undefined ? suffix : `${suffix}Unnorm`) as Kind | "rng";
   const forms = Object.values(distributions).filter(
     (d) => d.vectorised === "elementwise" && (d.name === family || d.name.startsWith(`${family}_varying`)),
   );
   const takes = (given: number): Distribution | undefined =>
     forms.find(
       (d) =>
-        argumentsOf(d).length + least === given && (!name.endsWith("_unnorm") || d.lcdfUnnorm !== undefined),
+        argumentsOf(d).length === given + (kind === "rng" ? 1 : 0) &&
+        (unnormalised === undefined || d[kind as "lcdfUnnorm"] !== undefined),
     );
-  const [exact, shorter] = [takes(count), family === "wiener" ? takes(count - 1) : undefined];
-  if (exact !== undefined) return { d: exact, kind: kind as Kind | "rng", count };
-  return shorter === undefined ? null : { d: shorter, kind: kind as Kind | "rng", count: count - 1 };
+  const exact = takes(count);
+  if (exact !== undefined) return { d: exact, kind, count };
+  const shorter = family === "wiener" ? takes(count - 1) : undefined;
+  return shorter === undefined ? null : { d: shorter, kind, count: count - 1 };
 }
 
 export function argumentsFor(name: string, { args }: Signature): Argument[] {
   const types = args.map(({ type }) => type);
   const distribution = elementwiseOf(name, args.length);
   const isDiscrete = distribution !== null && Object.values(distribution.d.over)[0] === "int";
-  const kind =
-    distribution?.kind === "rng" || name.endsWith("_unnorm")
-      ? isDiscrete
-        ? "lpmf"
-        : "lpdf"
-      : (distribution?.kind ?? "lpdf");
+  const density = isDiscrete ? "lpmf" : "lpdf";
+  const kind = distribution === null || distribution.kind === "rng" ? density : distribution.kind;
   const isComplex = types.some((type) => scalarOf(type).kind.startsWith("complex"));
   const found =
     distribution !== null
