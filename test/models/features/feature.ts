@@ -67,3 +67,6 @@ export function libraryCall(e: TypedExpr): string | null {
   if (e.kind !== "call" || e.call === undefined) return null;
   return e.call.kind === "library" || e.call.kind === "variadic" ? e.call.name : null;
 }
+
+/** What an array holds at its innermost. */
+export const elementOf = (type: Type): Type => (type.kind === "array" ? elementOf(type.element) : type);
