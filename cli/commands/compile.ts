@@ -47,11 +47,15 @@ export function registerCompile(program: Command): void {
     .action(run);
 }
 
-async function run(models: readonly string[], options: CompileCommandOptions): Promise<void> {
+async function run(
+  models: readonly string[],
+  options: CompileCommandOptions,
+  command: Command,
+): Promise<void> {
   if (options.emit !== undefined) return emit(models, options, options.emit);
   if (options.worker === true && options.target === "tfjs")
-    throw new Failure(
-      "--worker writes a module that runs chains, which a density for tfjs cannot: leave one of the two out",
+    command.error(
+      "error: --worker writes a module that runs chains, which a density for tfjs cannot: leave one of the two out",
     );
   const texts = new Map<string, string>();
   const problems: string[] = [];

@@ -31,7 +31,7 @@ export async function typescriptModule(parts: ModuleParts, abi: string, header: 
     returnType: "Model<Parameters>",
     statements: parts.body.join("\n"),
   });
-  return compact(await format(`// ${header}\n${file.getFullText()}`));
+  return format(`// ${header}\n${file.getFullText()}`);
 }
 
 /** Lists of imports as paragraphs instead of a column, and a member's note on the line of the member: what is skipped takes few lines. */
@@ -83,5 +83,5 @@ export async function format(text: string): Promise<string> {
     import("prettier/plugins/estree"),
   ]);
   const plugins = [typescript.default, estree.default as never];
-  return prettier.format(text, { parser: "typescript", printWidth: WIDTH, plugins });
+  return compact(await prettier.format(text, { parser: "typescript", printWidth: WIDTH, plugins }));
 }

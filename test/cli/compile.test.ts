@@ -63,6 +63,29 @@ test("--worker writes the module of workers too, and --check sees it", async ({ 
   assert.match(folder.read("deep/c.worker.mts"), /from "\.\/c\.mjs"/);
 });
 
+test("--target tfjs writes a density over tensors, or names the statement that has no form over them", async ({
+  folder,
+}) => {
+  const { code, stderr } = await folder.run("compile", "a.model", "--target", "tfjs");
+  assert.is(code, 0, stderr);
+  assert.equal(Object.keys(folder.contents()), ["a.model", "a.model.tfjs.ts", "b.stan"]);
+  const text = folder.read("a.model.tfjs.ts");
+  assert.match(text, "export function bindTensor(data: Data");
+  assert.match(text, 'from "@tensorflow/tfjs-core"');
+  assert.match(text, 'from "logjoint/tensor/1"');
+  assert.is((await folder.run("compile", "a.model", "--target", "tfjs", "--check")).code, 0);
+
+  folder.write("c.model", "parameters { real x; } model { real y = x; while (y < 3) y += 1; target += y; }");
+  const refused = await folder.run("compile", "c.model", "--target", "tfjs");
+  assert.is(refused.code, 1);
+  assert.match(refused.stderr, "has no form over tensors");
+  assert.match(refused.stderr, "The target typescript has no such limit.");
+
+  const worker = await folder.run("compile", "a.model", "--target", "tfjs", "--worker");
+  assert.is(worker.code, 2);
+  assert.match(worker.stderr, "leave one of the two out");
+});
+
 test("--check passes fresh and reformatted files and names missing, edited and stale ones", async ({
   folder,
 }) => {

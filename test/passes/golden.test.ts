@@ -1,5 +1,5 @@
-// What simplification and differentiation make of small programs, one feature each: golden/passes/<stage>/*.txt hold the source, a line of
-// dashes and the dump. And after every pass the verifier finds nothing wrong, in these programs and in all golden models.
+// What simplification, differentiation and emission for tfjs make of small programs, one feature each: golden/passes/<stage>/*.txt hold the
+// source, a line of dashes and the dump. And after every pass the verifier finds nothing wrong, in these programs and in all golden models.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { suite } from "uvu";
@@ -13,6 +13,7 @@ import type { Model } from "../../compiler/ir/mir.ts";
 import { printGradientModel, printModel } from "../../compiler/ir/print.ts";
 import { verifyGradientModel, verifyModel } from "../../compiler/ir/verify.ts";
 import { goldenFile, goldenModels } from "../support/golden-models.ts";
+import { tensorCode } from "../support/tensor-models.ts";
 
 const test = suite("golden passes");
 
@@ -32,9 +33,10 @@ function lowered(text: string): Model {
   return model!;
 }
 
-const STAGES: Readonly<Record<string, (text: string) => string>> = {
+const STAGES: Readonly<Record<string, (text: string) => string | Promise<string>>> = {
   simplify: (text) => printModel(simplify(lowered(text))),
   grad: (text) => printGradientModel(polish(differentiate(simplify(lowered(text))))),
+  tfjs: (text) => tensorCode(text, "golden.model"),
 };
 
 function assertVerified(text: string): void {
@@ -53,12 +55,12 @@ for (const [stage, dump] of Object.entries(STAGES)) {
   const files = readdirSync(new URL(`${stage}/`, folder)).sort();
   assert.ok(files.length > 0);
   for (const name of files)
-    test(`${stage}: ${name}`, () => {
+    test(`${stage}: ${name}`, async () => {
       const file = new URL(`${stage}/${name}`, folder);
       const [source, rest] = readFileSync(file, "utf8").split(LINE);
       assert.ok(rest !== undefined, "there is no line of dashes after the source");
       assertVerified(source!);
-      const made = dump(source!);
+      const made = await dump(source!);
       if (process.env.UPDATE) writeFileSync(file, `${source}${LINE}${made}`);
       else assert.fixture(made, rest!);
       const lines = `${source}${LINE}${made}`.split("\n").length;
