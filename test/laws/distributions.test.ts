@@ -164,6 +164,43 @@ for (const [name, d] of elementwise) {
   });
 }
 
+/** Ends of the line, of the half-line and of the unit interval, with their neighbours, and the parameters themselves. */
+const edgesOf = (d: Distribution, rest: readonly number[]): number[] => {
+  const reals = [-Infinity, -1e300, -1, -1e-300, 0, 1e-300, 1 - 2 ** -53, 1, 1 + 2 ** -52, 1e300, Infinity];
+  const ints = [-2147483647, -1, 0, 1, 2, 1000, 2147483647];
+  const own = rest.filter((x) => !isDiscrete(d) || Number.isInteger(x));
+  return [...(isDiscrete(d) ? ints : reals), ...own].sort((a, b) => a - b);
+};
+
+test("edges of the support: densities are what `outside` says, distribution functions rise from 0 to 1 in step", () => {
+  for (const [name, d] of elementwise) {
+    for (const point of pointsOf(d)) {
+      const rest = point.slice(1);
+      let last = 0;
+      for (const y of edgesOf(d, rest)) {
+        const label = `${name} at ${[y, ...rest]}`;
+        const density = at(d, densityOf(d), [y, ...rest]);
+        if (density !== "reject") {
+          // At an infinite variate, two infinite terms may meet.
+          assert.ok(!Number.isNaN(density.value) || !Number.isFinite(y), `density of ${label}`);
+          assert.ok(!isDiscrete(d) || density.value <= 1e-12, `mass of ${label}: ${density.value}`);
+        }
+        if (d.lcdf === undefined || d.lccdf === undefined) continue;
+        const [lower, upper] = [at(d, "lcdf", [y, ...rest]), at(d, "lccdf", [y, ...rest])];
+        assert.is(lower === "reject", upper === "reject", label);
+        if (lower === "reject" || upper === "reject") continue;
+        const [F, G] = [Math.exp(lower.value), Math.exp(upper.value)];
+        assert.ok(Math.abs(F + G - 1) < 1e-12, `${label}: ${F} + ${G}`);
+        assert.ok(F >= last - 1e-15, `${label}: ${F} after ${last}`);
+        last = F;
+        if (d.cdf === undefined) continue;
+        const direct = finite(at(d, "cdf", [y, ...rest])).value;
+        assert.ok(Math.abs(direct - F) <= 1e-12 * F + 5e-324, `${label}: ${direct}, by its logarithm ${F}`);
+      }
+    }
+  }
+});
+
 /** Distribution functions start at 0 and end at 1, so with their derivative they say that the density integrates to one. */
 test("distribution functions run from 0 to 1", () => {
   for (const [name, d] of elementwise) {
@@ -180,13 +217,14 @@ test("distribution functions run from 0 to 1", () => {
 
 test("probabilities of integers sum to one", () => {
   for (const [name, d] of elementwise) {
-    if (!isDiscrete(d) || name === "yule_simon" || name === "beta_neg_binomial") continue;
+    if (!isDiscrete(d)) continue;
     for (const point of pointsOf(d)) {
       let total = 0;
       for (let n = -20; n < 2000; n++) {
         const mass = at(d, "lpmf", [n, ...point.slice(1)]);
         if (mass !== "reject") total += Math.exp(mass.value);
       }
+      if (d.lccdf !== undefined) total += Math.exp(finite(at(d, "lccdf", [1999, ...point.slice(1)])).value);
       assert.ok(Math.abs(total - 1) < 1e-11, `${name} at ${point.slice(1)}: ${total}`);
     }
   }
