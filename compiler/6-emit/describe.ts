@@ -61,11 +61,16 @@ function plainPlace({ name, offset, shape, constraint }: Parameter, text: (e: Ex
     return `q[${text(offset)}] = ${unconstrained(name, constraint, text)}`;
   const dimensions = array.length + (inner.kind === "scalar" ? 0 : inner.kind === "matrix" ? 2 : 1);
   const index = "j";
-  if (dimensions === 1)
-    return `q[${isNumber(offset, 0) ? index : `${text(offset)} + ${index}`}] = ${unconstrained(`${name}[${index}]`, constraint, text)}`;
+  if (dimensions === 1) {
+    const place = isNumber(offset, 0) ? index : `${asTerm(text(offset))} + ${index}`;
+    return `q[${place}] = ${unconstrained(`${name}[${index}]`, constraint, text)}`;
+  }
   const order = inner.kind === "matrix" ? ", column by column" : "";
   return `q[${text(offset)} ..] = ${unconstrained(name, constraint, text)}${order}`;
 }
+
+/** A choice that something is added to stands in parentheses. */
+const asTerm = (text: string): string => (text.includes("?") ? `(${text})` : text);
 
 /** The inverse of the constraint, as a formula of `x`. */
 function unconstrained(x: string, constraint: Declared["constraint"], text: (e: Expr) => string): string {

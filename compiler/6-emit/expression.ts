@@ -60,6 +60,11 @@ export function expressionText(p: Printing, e: Expr): string {
   return print(p, e).text;
 }
 
+/** As a side of a comparison: what binds no tighter than that, such as a choice, in parentheses. */
+export function comparedText(p: Printing, e: Expr): string {
+  return within(p, e, RELATION + 1);
+}
+
 /** In parentheses unless it binds at least as tightly as `least`. */
 function within(p: Printing, e: Expr, least: number): string {
   const { text, strength } = print(p, e);

@@ -8,7 +8,7 @@ import { iadd, int, isNumber, isub, op, sameExpr } from "../ir/build.ts";
 import type { Buffer, Expr, KernelArg, Local, MessagePart, Statement, View } from "../ir/mir.ts";
 import { scalarType } from "../ir/scalar-type.ts";
 import { visitStatements } from "../ir/walk.ts";
-import { expressionText, negated, opposite } from "./expression.ts";
+import { comparedText, expressionText, negated, opposite } from "./expression.ts";
 import { cellCount, placeOf } from "./offset.ts";
 import { callForNext } from "./inline-calls.ts";
 import { isLive, nameDeclared, nameRead, type Printing, use, useFromLibrary } from "./printing.ts";
@@ -207,9 +207,9 @@ function block(head: string, body: readonly string[]): string[] {
 }
 
 export function loopHead(p: Printing, s: Of<"each" | "for">, i: string): string {
-  if (s.kind === "each") return `let ${i} = 0; ${i} < ${expressionText(p, s.count)}; ${i}++`;
-  if (!s.down) return `let ${i} = ${expressionText(p, s.from)}; ${i} < ${expressionText(p, s.to)}; ${i}++`;
-  return `let ${i} = ${expressionText(p, isub(s.to, int(1)))}; ${i} >= ${expressionText(p, s.from)}; ${i}--`;
+  if (s.kind === "each") return `let ${i} = 0; ${i} < ${comparedText(p, s.count)}; ${i}++`;
+  if (!s.down) return `let ${i} = ${expressionText(p, s.from)}; ${i} < ${comparedText(p, s.to)}; ${i}++`;
+  return `let ${i} = ${expressionText(p, isub(s.to, int(1)))}; ${i} >= ${comparedText(p, s.from)}; ${i}--`;
 }
 
 function openLoop(p: Printing, { body }: Of<"loop">): string[] {

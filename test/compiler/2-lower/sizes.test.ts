@@ -204,4 +204,13 @@ test("a size that is an element of data stands from the start", async () => {
   assert.equal(await densities(program, [[1, 2, 3, 2]], { k: [3], kSize: [2] }), [60]);
 });
 
+test("sizes that are conditions: parameters that a model has or leaves out", async () => {
+  const program = `data { int V; }
+    parameters { vector[V > 0] a; array[V > 1] vector[V > 1 ? V : 1] b; vector[V == 2 && V > 1] c; }
+    model { target += 2 * sum(a) + 3 * sum(c); for (i in 1:(V > 1)) target += 5 * sum(b[i]); }`;
+  assert.equal(await densities(program, [[]], { V: 0 }), [0]);
+  assert.equal(await densities(program, [[7]], { V: 1 }), [14]);
+  assert.equal(await densities(program, [[7, 1, 2, 3]], { V: 2 }), [14 + 15 + 9]);
+});
+
 test.run();
