@@ -6,7 +6,9 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { compile } from "../../compiler/index.ts";
 import * as abi from "../../runtime/abi.ts";
+import { distributions, kernels, scalarFunctions } from "../../runtime/library.ts";
 
 const test = suite("bundle");
 
@@ -151,6 +153,55 @@ for (const [name, [minified, gzipped]] of Object.entries(BUDGET))
     assert.ok(text.length <= minified, `${text.length} bytes`);
     assert.ok(gzipSync(text).length <= gzipped, `${gzipSync(text).length} bytes gzipped`);
   });
+
+/** Every function of the runtime that an entry of the catalogue names, derivatives and adjoints too. */
+const ofCatalogue = new Set([
+  ...Object.values(scalarFunctions).flatMap(({ kernel }) => kernel ?? []),
+  ...Object.values(kernels).flatMap(({ name, adjoint }) => [
+    name,
+    ...(adjoint === undefined ? [] : [adjoint.name]),
+  ]),
+  ...Object.values(distributions).flatMap(({ rng }) => rng ?? []),
+]);
+
+/** The functions of the catalogue in the bundle of a program. */
+async function usedBy(program: string): Promise<readonly string[]> {
+  const { code } = await compile(program, { fileName: "three.model" });
+  assert.ok(code !== null, "the program does not compile");
+  return functionsIn(await bundle(code!, false)).filter((name) => ofCatalogue.has(name));
+}
+
+test("a model that uses three functions bundles three functions", async () => {
+  const frame = await usedBy("parameters { real<lower=0> x; } model { target += -x; }");
+  const three = await usedBy(
+    `parameters { real<lower=0> x; matrix[2, 2] a; vector[3] v; }
+     model { target += lambert_w0(x) - norm2(v) - sum(cholesky_decompose(a * a' + identity_matrix(2))); }`,
+  );
+  assert.equal(
+    three.filter((name) => !frame.includes(name)),
+    ["choleskyDecompose", "choleskyDecomposeAdjoint", "lambertW0", "lambertW0Dx", "norm2", "norm2Adjoint"],
+  );
+  assert.ok(ofCatalogue.size > 300 && frame.length < 12, `${ofCatalogue.size} functions, ${frame.join(" ")}`);
+});
+
+test("of three distributions nothing but theirs", async () => {
+  const used = await usedBy(
+    `data { int<lower=0> n; } parameters { real<lower=0> mu; real y; }
+     model { n ~ poisson(mu); y ~ student_t(4, 0, 1); mu ~ gamma(2, 3); }`,
+  );
+  const generators = used.filter((name) => Object.values(distributions).some(({ rng }) => rng === name));
+  assert.equal(generators, [], "draws that nothing makes");
+  const { files } = await bundle(
+    (await compile("parameters { real<lower=0> mu; } model { mu ~ gamma(2, 3); }", { fileName: "one.model" }))
+      .code!,
+    true,
+  );
+  assert.equal(
+    files.filter((file) => file.startsWith("distributions/")),
+    [],
+    "formulas are inlined: no file of a distribution stays",
+  );
+});
 
 test("a bundle that samples is seen to hold the sampler", async () => {
   const { files, text } = await bundle(`${model("gauss_mean_sd")} export { sample } from "logjoint";`, true);
