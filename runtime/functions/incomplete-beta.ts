@@ -288,9 +288,7 @@ export function logIncBetaDx(a: number, b: number, x: number): number {
 export function invIncBeta(a: number, b: number, p: number): number {
   if (!(a > 0 && b > 0 && p >= 0 && p <= 1) || a === Infinity || b === Infinity) return NaN;
   if (p === 0 || p === 1) return p;
-  const middle = a / (a + b);
-  if (p <= incBetaXY(a, b, middle, b / (a + b))) return quantile(a, b, log(p))[0];
-  return quantile(b, a, log1p(-p))[1];
+  return preimage(a, b, p)[0];
 }
 
 /** Below it the inverse logit underflows. */
@@ -316,17 +314,46 @@ function quantile(a: number, b: number, logP: number): readonly [number, number]
   return t < 0 ? [e / (1 + e), 1 / (1 + e)] : [1 / (1 + e), e / (1 + e)];
 }
 
-/** d/da of the inverse, -(dI/da) / (dI/dx); 0 at p = 0 and 1. */
-export function invIncBetaDa(a: number, b: number, p: number): number {
-  const x = invIncBeta(a, b, p);
-  return x === 0 || x === 1 ? 0 : -incBetaDa(a, b, x) / incBetaDx(a, b, x);
+/** [x, 1 - x] for I_x(a, b) = p, p inside (0, 1). */
+function preimage(a: number, b: number, p: number): readonly [number, number] {
+  const middle = a / (a + b);
+  if (p <= incBetaXY(a, b, middle, b / (a + b))) return quantile(a, b, log(p));
+  const [y, x] = quantile(b, a, log1p(-p));
+  return [x, y];
 }
 
-export function invIncBetaDb(a: number, b: number, p: number): number {
-  const x = invIncBeta(a, b, p);
-  return x === 0 || x === 1 ? 0 : -incBetaDb(a, b, x) / incBetaDx(a, b, x);
+/** [x, 1 - x] given x = invIncBeta(a, b, p); found again where 1 - x would have lost its digits. */
+function completed(a: number, b: number, p: number, x: number): readonly [number, number] {
+  return x < 0.99 ? [x, 1 - x] : preimage(a, b, p);
 }
 
-export function invIncBetaDp(a: number, b: number, p: number): number {
-  return 1 / incBetaDx(a, b, invIncBeta(a, b, p));
+/** The beta density times x (1 - x). */
+function scaledDensity(a: number, b: number, x: number, y: number): number {
+  return exp(logPower(a, b, x, y));
+}
+
+/** d/da of the inverse, -(dI/da) / (dI/dx), given its value x; 0 at p = 0 and 1. */
+export function invIncBetaDa(a: number, b: number, p: number, x = invIncBeta(a, b, p)): number {
+  return inParameter(a, b, p, x, 2);
+}
+
+/** d/db of the inverse. */
+export function invIncBetaDb(a: number, b: number, p: number, x = invIncBeta(a, b, p)): number {
+  return inParameter(a, b, p, x, 3);
+}
+
+/** The power factor of both derivatives cancels where `core` has it. */
+function inParameter(a: number, b: number, p: number, given: number, index: number): number {
+  if (p === 0 || p === 1 || given === 0) return 0;
+  const [x, y] = completed(a, b, p, given);
+  const sign = core(a, b, x, y) ? -1 : 1;
+  const scale = parts[4] === 1 ? 1 : exp(parts[0]!) / scaledDensity(a, b, x, y);
+  return sign * parts[index]! * scale * x * y;
+}
+
+/** d/dp of the inverse, one over the beta density. */
+export function invIncBetaDp(a: number, b: number, p: number, given = invIncBeta(a, b, p)): number {
+  if (p === 0 || p === 1) return 1 / incBetaDx(a, b, given);
+  const [x, y] = completed(a, b, p, given);
+  return (x * y) / scaledDensity(a, b, x, y);
 }
