@@ -55,14 +55,7 @@ import {
   sortIndicesAscKernel,
   sortIndicesDescKernel,
 } from "./sort.ts";
-import {
-  csrExtractUKernel,
-  csrExtractVKernel,
-  csrExtractWKernel,
-  csrMatrixTimesVectorKernel,
-  csrNonzerosKernel,
-  csrToDenseMatrixKernel,
-} from "./sparse.ts";
+import { csrMatrixTimesVectorKernel, csrToDenseMatrixKernel } from "./sparse.ts";
 import {
   categoricalLogitRngKernel,
   categoricalRngKernel,
@@ -91,11 +84,7 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   categoricalRng: categoricalRngKernel,
   cholToInverse: cholToInverseKernel,
   choleskyDecompose: choleskyDecomposeKernel,
-  csrExtractU: csrExtractUKernel,
-  csrExtractV: csrExtractVKernel,
-  csrExtractW: csrExtractWKernel,
   csrMatrixTimesVector: csrMatrixTimesVectorKernel,
-  csrNonzeros: csrNonzerosKernel,
   csrToDenseMatrix: csrToDenseMatrixKernel,
   determinant: determinantKernel,
   dirichletMultinomialRng: dirichletMultinomialRngKernel,

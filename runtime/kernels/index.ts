@@ -88,13 +88,8 @@ export {
   sortIndicesDesc,
 } from "./sort.ts";
 export {
-  csrExtractU,
-  csrExtractV,
-  csrExtractW,
-  csrExtractWAdjoint,
   csrMatrixTimesVector,
   csrMatrixTimesVectorAdjoint,
-  csrNonzeros,
   csrToDenseMatrix,
   csrToDenseMatrixAdjoint,
 } from "./sparse.ts";

@@ -151,7 +151,6 @@ const RAMP =
 const KERNELS: Readonly<Record<string, readonly [parameters: string, value: string, functions?: string]>> = {
   cholToInverse: ["cholesky_factor_cov[3] L;", "sum(sin(chol2inv(L) + 0.4))"],
   choleskyDecompose: ["cov_matrix[3] S;", "sum(sin(cholesky_decompose(S) + 0.4))"],
-  csrExtractW: ["matrix[3, 3] A;", "sum(sin(csr_extract_w(A) + 0.4))"],
   csrMatrixTimesVector: [
     "vector[4] w; vector[3] b;",
     "sum(sin(csr_matrix_times_vector(2, 3, w, {1, 3, 1, 2}, {1, 3, 5}, b) + 0.4))",
@@ -258,8 +257,6 @@ export const NOT_CALLED: readonly string[] = [
   "categoricalDensity",
   "categoricalLogitDensity",
   "categoricalLogitConstant",
-  // Written out as loops that test every element for zero.
-  "csrExtractW",
 ];
 
 /** By itself, or by the transform or the distribution that it belongs to. Null: nobody has said how to reach it. */

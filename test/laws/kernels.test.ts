@@ -47,7 +47,6 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   moveAdjoint: [],
   choleskyDecompose: [{ args: { L: room(9), A: spd3, n: 3 }, symmetric: "A" }],
   cholToInverse: [{ args: { X: room(9), L: lower3, n: 3 }, lower: "L" }],
-  csrExtractW: [{ args: { w: room(6), A: wide, m: 3, n: 2 } }],
   csrMatrixTimesVector: [
     {
       args: { y: room(3), w: [0.5, -1, 2, 0.3], v: [1, 3, 2, 3], u: [1, 3, 3, 5], b: [0.2, 1.5, -0.7], m: 3 },
@@ -256,26 +255,6 @@ test("sorting keeps the order of equal values and counts from one", () => {
   assert.equal(order("sortIndicesAsc"), [2, 4, 1, 3]);
   assert.equal(order("sortIndicesDesc"), [1, 3, 2, 4]);
   assert.is(callKernel(kernels["rank"]!, { x, n: 4, position: 1 }).result, 2);
-});
-
-test("sparse parts put together give the matrix back", () => {
-  const A = [0.5, 0, 0, 0, 2, 0.3, 0, 7];
-  const call = (name: string, rest: object) => callKernel(kernels[name]!, { A, m: 2, n: 4, ...rest }).outputs;
-  const nonzeros = callKernel(kernels["csrNonzeros"]!, { A, m: 2, n: 4 }).result;
-  assert.is(nonzeros, 4);
-  const { w } = call("csrExtractW", { w: room(4) });
-  const { v } = call("csrExtractV", { v: [0, 0, 0, 0] });
-  const { u } = call("csrExtractU", { u: [0, 0, 0] });
-  assert.equal([w, v, u], [[0.5, 2, 0.3, 7], [1, 3, 3, 4], [1, 3, 5]]); // prettier-ignore
-  const { x } = callKernel(kernels["csrToDenseMatrix"]!, {
-    x: room(8),
-    w: w!,
-    v: v!,
-    u: u!,
-    m: 2,
-    n: 4,
-  }).outputs;
-  assert.equal(x, A);
 });
 
 test("quantiles interpolate between order statistics", () => {

@@ -1,10 +1,11 @@
 // Compressed sparse rows: w the non-zero values row by row, v their columns, u where each row starts (both from 1).
 
 import { int, local, num, ref } from "../../ir/build.ts";
-import { plus } from "../../ir/linear.ts";
-import type { Expr, Statement } from "../../ir/mir.ts";
-import { asReal, compare } from "../../library/arithmetic.ts";
-import { checkSameSize } from "../checks.ts";
+import { minus, plus } from "../../ir/linear.ts";
+import type { Expr, KernelArg, Statement } from "../../ir/mir.ts";
+import { and, asInt, asReal, compare } from "../../library/arithmetic.ts";
+import type { LibraryCall } from "../calls.ts";
+import { check, checkIndex, checkSameSize } from "../checks.ts";
 import { bindLet, emit, nested, type Context } from "../context.ts";
 import { conditionally } from "../frames.ts";
 import { anyInput, blockKernel, input, scalarArg } from "../kernels.ts";
@@ -94,42 +95,41 @@ const extractStarts: Rule = (ctx, call) => {
   return { ...result, isFresh: true };
 };
 
+/** w, v and u as inputs, after the question whether they describe an m x n matrix. */
+function partsOf(ctx: Context, call: LibraryCall, m: Expr, n: Expr): readonly KernelArg[] {
+  const [w, v, u] = [2, 3, 4].map((k) => reusable(ctx, containerArg(call, k)));
+  const [ofW, ofV, ofU] = call.texts.slice(2, 5) as [string, string, string];
+  const count = w!.dims[0]!;
+  checkSameSize(ctx, count, v!.dims[0]!, ofW, ofV);
+  checkSameSize(ctx, u!.dims[0]!, plus(m, int(1)), ofU, "one more than the rows");
+  loopOver(ctx, count, 0, (i) => checkIndex(ctx, minus(asInt(v!.at([i])), int(1)), n, "the columns"));
+  const start = (i: Expr): Expr => asInt(u!.at([i]));
+  const isWhole = and(compare("eq", start(int(0)), int(1)), compare("eq", start(m), plus(count, int(1))));
+  check(ctx, isWhole, [`${ofU} must begin with 1 and end with ${ofW}'s size + 1, but it has `, start(int(0)), " and ", start(m)]); // prettier-ignore
+  loopOver(
+    ctx,
+    m,
+    0,
+    (i) =>
+    check(ctx, compare("le", start(i), start(plus(i, int(1)))), [`${ofU} must not decrease, but row `, plus(i, int(1)), " starts at ", start(i), " and the next at ", start(plus(i, int(1)))]), // prettier-ignore
+  );
+  return [input(ctx, w!), anyInput(ctx, v!), anyInput(ctx, u!)];
+}
+
 const timesVector: Rule = (ctx, call) => {
   const [m, n] = [intArg(call, 0), intArg(call, 1)];
   const b = containerArg(call, 5);
   checkSameSize(ctx, n, b.dims[0]!, call.texts[1]!, call.texts[5]!);
-  const blocks = [
-    input(ctx, containerArg(call, 2)),
-    anyInput(ctx, containerArg(call, 3)),
-    anyInput(ctx, containerArg(call, 4)),
-  ];
   const shape = { elem: "real" as const, form: "vector" as const, dims: [m] };
-  return blockKernel(
-    ctx,
-    "csrMatrixTimesVector",
-    shape,
-    [...blocks, input(ctx, b), scalarArg(m)],
-    "product",
-    allData(call),
-  );
+  const args = [...partsOf(ctx, call, m, n), input(ctx, b), scalarArg(m)];
+  return blockKernel(ctx, "csrMatrixTimesVector", shape, args, "product", allData(call));
 };
 
 const toDense: Rule = (ctx, call) => {
   const [m, n] = [intArg(call, 0), intArg(call, 1)];
-  const blocks = [
-    input(ctx, containerArg(call, 2)),
-    anyInput(ctx, containerArg(call, 3)),
-    anyInput(ctx, containerArg(call, 4)),
-  ];
   const shape = { elem: "real" as const, form: "matrix" as const, dims: [m, n] };
-  return blockKernel(
-    ctx,
-    "csrToDenseMatrix",
-    shape,
-    [...blocks, scalarArg(m), scalarArg(n)],
-    "dense",
-    allData(call),
-  );
+  const args = [...partsOf(ctx, call, m, n), scalarArg(m), scalarArg(n)];
+  return blockKernel(ctx, "csrToDenseMatrix", shape, args, "dense", allData(call));
 };
 
 const extractW = extract("w");
