@@ -1,42 +1,59 @@
-// Random assignments: to whole variables, elements and parts, and the forms in which both sides overlap.
+// Random assignments: to whole variables, elements, parts and tuples.
 
-import { valueOf, spell, sizeOf } from "./declarations.ts";
-import { elementOf, matrix, real, row, vector } from "./expressions.ts";
-import { type Make, cover, bent, assign, held_, compound, mutable } from "./making.ts";
+import { complex, matrix, row, vector } from "./containers.ts";
+import { anyType } from "./declarations.ts";
+import { elementOf, real } from "./expressions.ts";
+import { assign, bent, compound, cover, held_, type Make, mutable, withoutOwnInts } from "./making.ts";
 import {
+  announce,
   chance,
-  type Expression,
   fresh,
   type Generator,
   indexInto,
   indicesInto,
   int,
   pick,
-  sizeText,
   type Type,
   type Variable,
 } from "./scope.ts";
-import { block, line, type Node } from "./tree.ts";
+import { line, type Node } from "./tree.ts";
+import { sizeOf, spell, spellType, valueOf } from "./values.ts";
 
-export const assignScalar: Make = (g) => {
-  const found = mutable(g, "real");
-  return found.length === 0
-    ? null
-    : ((v) => assign(g, "assign scalar", v, v.name, bent(g, real(g))))(pick(g, found));
-};
+type Of<K extends Type["kind"]> = Variable & { readonly type: Extract<Type, { kind: K }> };
 
-export const compoundScalar: Make = (g) => {
-  const found = mutable(g, "real");
-  if (found.length === 0) return null;
-  const v = pick(g, found);
+/** A statement about one of the variables of these kinds that may be assigned. */
+const on =
+  <K extends Type["kind"]>(
+    kinds: readonly K[],
+    make: (g: Generator, v: Of<K>) => readonly Node[] | null,
+  ): Make =>
+  (g) => {
+    const found = mutable(g, ...kinds);
+    if (found.length === 0) return null;
+    const v = pick(g, found) as Of<K>;
+    return make(withoutOwnInts(g, v), v);
+  };
+
+export const assignScalar = on(["real"], (g, v) => assign(g, "assign real", v, v.name, bent(g, real(g))));
+
+const BY = ["+=", "-=", "*=", "+="] as const;
+
+export const compoundScalar = on(["real"], (g, v) => {
   const e = bent(g, real(g));
-  cover(g, "compound scalar", e.active || v.active);
+  cover(g, "op-assign real", e.active || v.active);
   v.active ||= e.active;
-  return [compound(v.name, pick(g, ["+=", "-=", "*=", "+="]), e)];
-};
+  return [compound(v.name, pick(g, BY), e)];
+});
+
+export const divideScalar = on(["real"], (g, v) => {
+  const e = real(g, 1);
+  cover(g, "op-assign /=", e.active || v.active);
+  v.active ||= e.active;
+  return [compound(v.name, "/=", { ...e, text: `(2 + sin(${e.text}))` })];
+});
 
 export const assignInt: Make = (g) => {
-  const found = mutable(g, "int");
+  const found = mutable(g, "int").filter((v) => v.isSlot !== true);
   if (found.length === 0) return null;
   const v = pick(g, found);
   const high = v.range![1];
@@ -45,191 +62,164 @@ export const assignInt: Make = (g) => {
   return [line(`${v.name} = ${at};`)];
 };
 
-export const assignElement: Make = (g) => {
-  const found = mutable(g, "vector", "row", "reals", "matrix", "vectors", "grid");
+/** Up and back, so that it stays in its range. */
+export const compoundInt: Make = (g) => {
+  const found = mutable(g, "int").filter((v) => v.isSlot !== true);
   if (found.length === 0) return null;
   const v = pick(g, found);
+  const [low, high] = v.range!;
+  cover(g, "op-assign int", false);
+  return [line(`${v.name} += ${v.name} < ${high} ? 1 : ${low - high};`)];
+};
+
+export const assignComplex = on(["complex"], (g, v) =>
+  assign(g, "assign complex", v, v.name, tamed(complex(g)), undefined, "complex"),
+);
+export const compoundComplex = on(["complex"], (g, v) => {
+  const e = tamed(complex(g));
+  cover(g, "op-assign complex", e.active || v.active);
+  v.active ||= e.active;
+  return [compound(v.name, pick(g, BY), e)];
+});
+export const assignComplexElement = on(["complexes"], (g, v) => {
+  const place = elementOf(g, v);
+  return place === null
+    ? null
+    : assign(g, "assign complex element", v, place, tamed(complex(g)), undefined, "complex");
+});
+
+/** Of modulus at most one half. */
+const tamed = (e: { readonly text: string; readonly active: boolean }) => ({
+  ...e,
+  text: `tanh(0.5 * ${e.text} / (1 + norm(${e.text})))`,
+});
+
+const CONTAINERS = ["vector", "row", "reals", "matrix", "vectors", "grid"] as const;
+
+export const assignElement = on(CONTAINERS, (g, v) => {
+  const place = elementOf(g, v);
+  return place === null ? null : assign(g, "assign element", v, place, bent(g, real(g)));
+});
+export const compoundElement = on(CONTAINERS, (g, v) => {
   const place = elementOf(g, v);
   if (place === null) return null;
-  if (chance(g, 0.6)) return assign(g, "assign element", v, place, bent(g, real(g)));
   const e = bent(g, real(g));
-  cover(g, "compound element", e.active || v.active);
+  cover(g, "op-assign element", e.active || v.active);
   v.active ||= e.active;
-  return [compound(place, pick(g, ["+=", "-=", "*=", "+="]), e)];
-};
+  return [compound(place, pick(g, BY), e)];
+});
 
-export const assignWhole: Make = (g) => {
-  const found = mutable(g, "vector", "row", "matrix");
-  if (found.length === 0) return null;
-  const v = pick(g, found);
+export const assignWhole = on(["vector", "row", "matrix"], (g, v) =>
+  assign(g, "assign whole", v, v.name, bent(g, valueOf(g, v.type)!), sizeOf(v.type), spellType(v.type)),
+);
+export const compoundWhole = on(["vector", "row", "matrix"], (g, v) => {
   const e = bent(g, valueOf(g, v.type)!);
-  if (chance(g, 0.6))
-    return assign(g, "assign whole", v, v.name, e, sizeOf(v.type), spell(v.type, "").trim());
-  cover(g, "compound whole", e.active || v.active, sizeOf(v.type));
+  cover(g, "op-assign whole", e.active || v.active, sizeOf(v.type));
   v.active ||= e.active;
   return [compound(v.name, pick(g, ["+=", "-=", ".*="]), e)];
-};
+});
+export const assignArray = on(["reals", "vectors", "grid", "complexes"], (g, v) => {
+  const e = valueOf(g, v.type, 1);
+  return e === null ? null : assign(g, "assign array", v, v.name, e, sizeOf(v.type), spellType(v.type));
+});
 
-export const assignPart: Make = (g) => {
-  const found = mutable(g, "vector", "matrix", "vectors");
-  if (found.length === 0) return null;
-  const v = pick(g, found);
-  const { type } = v;
-  if (type.kind === "matrix") {
-    const [m, n] = [int(g, type.rows.value + 1), int(g, type.columns.value + 1)];
-    if (chance(g, 0.3)) {
-      const place = `${v.name}[1:${m}, ${type.columns.value - n + 1}:${type.columns.value}]`;
-      return assign(g, "assign block", v, place, bent(g, matrix(g, m, n)), n, `matrix[${m}, ${n}]`);
+export const assignBlock = on(["matrix"], (g, v) => {
+  const { rows, columns } = v.type;
+  const [m, n] = [int(g, rows.value + 1), int(g, columns.value + 1)];
+  const place = `${v.name}[1:${m}, ${columns.value - n + 1}:${columns.value}]`;
+  return assign(g, "assign block", v, place, bent(g, matrix(g, m, n)), n, `matrix[${m}, ${n}]`);
+});
+export const assignRow = on(["matrix"], (g, v) => {
+  const n = v.type.columns.value;
+  const at = indexInto(g, v.type.rows.value);
+  if (at === null) return null;
+  return assign(g, "assign row", v, `${v.name}[${at}]`, bent(g, row(g, n)), n, `row_vector[${n}]`);
+});
+export const assignColumn = on(["matrix"], (g, v) => {
+  const n = v.type.rows.value;
+  const at = indexInto(g, v.type.columns.value);
+  if (at === null) return null;
+  return assign(g, "assign column", v, `${v.name}[, ${at}]`, bent(g, vector(g, n)), n, `vector[${n}]`);
+});
+export const assignInner = on(["vectors"], (g, v) => {
+  const n = v.type.inner.value;
+  const at = indexInto(g, v.type.size.value);
+  if (at === null) return null;
+  return assign(g, "assign vector of array", v, `${v.name}[${at}]`, bent(g, vector(g, n)), n, `vector[${n}]`);
+});
+
+export const assignMultiIndex = on(["vector"], (g, v) => {
+  const count = int(g, v.type.size.value + 1);
+  const indices = indicesInto(g, count, v.type.size.value);
+  if (indices === null) return null;
+  const place = `${v.name}[${indices}]`;
+  return assign(g, "assign multi-index", v, place, bent(g, vector(g, count)), count, `vector[${count}]`);
+});
+export const assignSlice = on(["vector"], (g, v) => {
+  const count = int(g, v.type.size.value + 1);
+  const from = 1 + int(g, v.type.size.value - count + 1);
+  const place = `${v.name}[${from}:${from + count - 1}]`;
+  return assign(g, "assign slice", v, place, bent(g, vector(g, count)), count, `vector[${count}]`);
+});
+export const compoundSlice = on(["vector"], (g, v) => {
+  const count = int(g, v.type.size.value + 1);
+  const from = 1 + int(g, v.type.size.value - count + 1);
+  const e = bent(g, vector(g, count));
+  cover(g, "op-assign slice", e.active || v.active, count);
+  v.active ||= e.active;
+  return [compound(`${v.name}[${from}:${from + count - 1}]`, pick(g, ["+=", "-=", ".*="]), e)];
+});
+/** A slice as long as an index says. */
+export const assignToIndex = on(["vector"], (g, v) => {
+  const n = v.type.size.value;
+  const at = indexInto(g, n);
+  if (at === null) return null;
+  const e = bent(g, real(g));
+  cover(g, "assign slice up to an index", e.active || v.active);
+  v.active ||= e.active;
+  const [place, count] = pick(g, [
+    [`${v.name}[1:${at}]`, at],
+    [`${v.name}[:${at}]`, at],
+    [`${v.name}[${at}:]`, `${n} - (${at}) + 1`],
+  ] as const);
+  const value = pick(g, [`rep_vector(${e.text}, ${count})`, `${place} * ${e.text}`, `reverse(${place})`]);
+  return [line(`${place} = ${value};`)];
+});
+
+// ------------------------------------------------------------------------------------------------------------------- tuples
+
+export const assignTuple = on(["tuple"], (g, v) => {
+  const e = valueOf(g, v.type, 1);
+  if (e === null) return null;
+  const nodes = assign(g, "assign tuple", v, v.name, e, undefined, spellType(v.type));
+  for (const slot of g.variables) if (slot.name.startsWith(`${v.name}.`)) slot.active ||= e.active;
+  return nodes;
+});
+
+/** Variables of one tuple's slots at once: some are there, the others are made. */
+export const destructure: Make = (g) => {
+  const type = anyType(g, "tuple") as Extract<Type, { kind: "tuple" }>;
+  const e = valueOf(g, type, 1);
+  if (e === null) return null;
+  const before: Node[] = [];
+  const taken = new Set<string>();
+  const target = (slot: Type): string => {
+    if (slot.kind === "tuple") return `(${slot.slots.map(target).join(", ")})`;
+    const own = slot.kind === "real" ? mutable(g, "real").filter((v) => !v.name.includes(".")) : [];
+    const found = own.filter(({ name }) => !taken.has(name));
+    if (found.length > 0 && chance(g, 0.6)) {
+      const v = pick(g, found);
+      taken.add(v.name);
+      v.active ||= e.active;
+      return v.name;
     }
-    const at = indexInto(g, type.rows.value);
-    const across = indexInto(g, type.columns.value);
-    if (at !== null && chance(g, 0.5))
-      return assign(
-        g,
-        "assign row",
-        v,
-        `${v.name}[${at}]`,
-        bent(g, row(g, type.columns.value)),
-        undefined,
-        `row_vector[${type.columns.value}]`,
-      );
-    if (across === null) return null;
-    return assign(
-      g,
-      "assign column",
-      v,
-      `${v.name}[, ${across}]`,
-      bent(g, vector(g, type.rows.value)),
-      undefined,
-      `vector[${type.rows.value}]`,
-    );
-  }
-  if (type.kind === "vectors") {
-    const at = indexInto(g, type.size.value);
-    return at === null
-      ? null
-      : assign(
-          g,
-          "assign vector of array",
-          v,
-          `${v.name}[${at}]`,
-          bent(g, vector(g, type.inner.value)),
-          undefined,
-          `vector[${type.inner.value}]`,
-        );
-  }
-  if (type.kind !== "vector") return null;
-  const count = int(g, type.size.value + 1);
-  const indices = chance(g, 0.5) ? indicesInto(g, count, type.size.value) : null;
-  if (indices !== null)
-    return assign(
-      g,
-      "assign multi-index",
-      v,
-      `${v.name}[${indices}]`,
-      bent(g, vector(g, count)),
-      count,
-      `vector[${count}]`,
-    );
-  const from = 1 + int(g, type.size.value - count + 1);
-  return assign(
-    g,
-    "assign slice",
-    v,
-    `${v.name}[${from}:${from + count - 1}]`,
-    bent(g, vector(g, count)),
-    count,
-    `vector[${count}]`,
-  );
-};
-
-// ---------------------------------------------------------------------------------------------------------------- aliasing
-
-function aliased(
-  g: Generator,
-  kind: string,
-  v: Variable,
-  text: string,
-  e: Expression | null = null,
-): readonly Node[] {
-  cover(g, `alias: ${kind}`, v.active || e?.active === true);
-  v.active ||= e?.active === true;
-  const [place, value] = text.slice(0, -1).split(/ = (.*)/) as [string, string];
-  return [line(text, held_(g, heldBy(place, v.type), place, value))];
-}
-
-/** The type of what is assigned to a place of these forms: `x`, `x[2:4]`, `x[1]`, `A[1]`, `x[indices]`. */
-function heldBy(place: string, type: Type): string {
-  const range = /\[(\d+):(\d+)\]$/.exec(place);
-  if (range !== null) return `vector[${Number(range[2]) - Number(range[1]) + 1}]`;
-  if (!place.endsWith("[1]")) return spell(type, "").trim();
-  return type.kind === "matrix" ? `row_vector[${type.columns.value}]` : "real";
-}
-
-/** Aliasing needs a variable: where there is none, one is made. */
-export const alias: Make = (g) => {
-  const made = aliasing(g);
-  if (made !== null) return made;
-  const isSquare = chance(g, 0.5);
-  const n = sizeText(g, 3);
-  const type: Type = isSquare ? { kind: "matrix", rows: n, columns: n } : { kind: "vector", size: n };
-  const name = fresh(g, isSquare ? "A" : "x");
-  const value = chance(g, 0.4)
-    ? { text: isSquare ? "rep_matrix(0.3, 3, 3)" : "rep_vector(0.3, 3)", active: false }
-    : valueOf(g, type)!;
-  g.variables.push({ name, type, active: value.active, mutable: true });
-  return [line(`${spell(type, name)} = ${value.text};`), ...(aliasing(g) ?? [])];
-};
-
-const aliasing: Make = (g) => {
-  const vectors = mutable(g, "vector").filter((v) => v.type.kind === "vector" && v.type.size.value >= 3);
-  const square = mutable(g, "matrix").filter(
-    (v) => v.type.kind === "matrix" && v.type.rows.value === v.type.columns.value && v.type.rows.value > 1,
-  );
-  if (square.length > 0 && (vectors.length === 0 || chance(g, 0.4))) {
-    const A = pick(g, square);
-    const n = (A.type as Extract<Type, { kind: "matrix" }>).rows.value;
-    return chance(g, 0.5)
-      ? aliased(g, "A = A'", A, `${A.name} = ${A.name}';`)
-      : aliased(g, "A[1] = A[2]", A, `${A.name}[1] = (${A.name}[, ${n}])' + ${A.name}[2];`);
-  }
-  if (vectors.length === 0) return null;
-  const v = pick(g, vectors);
-  const x = v.name;
-  const n = (v.type as Extract<Type, { kind: "vector" }>).size.value;
-  const indices = indicesInto(g, n, n) ?? "{1}";
-  const e = real(g, 1);
-  const i = fresh(g, "i");
-  const loop = (head: string, text: string): readonly Node[] => {
-    cover(
-      g,
-      `alias: ${head.includes("- 1") || text.includes("- 1") ? "x[i] = f(x[i - 1])" : "x[i] = f(x[i + 1])"}`,
-      v.active || e.active,
-    );
-    v.active ||= e.active;
-    return [block(head, [line(text)])];
+    const name = fresh(g, "d");
+    taken.add(name);
+    before.push(line(`${spell(slot, name)};`));
+    announce(g, { name, type: slot, active: e.active, mutable: true, ...(slot.kind === "int" ? { range: [1, 3] as const } : {}) }); // prettier-ignore
+    return name;
   };
-  return pick<() => readonly Node[]>(g, [
-    () => aliased(g, "x = x[perm]", v, `${x} = ${x}[${indices}];`),
-    () => aliased(g, "x[2:n] = x[1:n-1]", v, `${x}[2:${n}] = ${x}[1:${n - 1}];`),
-    () => aliased(g, "x[1:n-1] = x[2:n]", v, `${x}[1:${n - 1}] = ${x}[2:${n}] * ${e.text};`, e),
-    () => aliased(g, "x = reverse(x)", v, `${x} = reverse(${x});`),
-    () => aliased(g, "x[perm] = x", v, `${x}[${indices}] = sin(${x});`),
-    () =>
-      aliased(g, "x = f(x)", v, `${x} = ${pick(g, ["softmax", "cumulative_sum", "sort_asc"])}(${x}) - ${x};`),
-    () => aliased(g, "x[1] = x[2]", v, `${x}[1] = ${x}[2] * ${x}[1] + ${x}[${indexInto(g, n) ?? "1"}];`),
-    () => loop(`for (${i} in 2:${n})`, `${x}[${i}] = tanh(${x}[${i} - 1] * ${e.text} + ${x}[${i}]);`),
-    () => loop(`for (${i} in 1:${n - 1})`, `${x}[${i}] = ${x}[${i} + 1] * ${x}[${i}] + ${e.text};`),
-    () => loop(`for (${i} in 1:${n - 1})`, `${x}[${n} - ${i}] = sin(${x}[${n + 1} - ${i}]) * ${e.text};`),
-  ])();
-};
-
-export const copyWhole: Make = (g) => {
-  const found = mutable(g, "vector", "reals", "vectors", "matrix", "grid");
-  if (found.length === 0) return null;
-  const v = pick(g, found);
-  const name = fresh(g, "t");
-  cover(g, "declare a copy", v.active, sizeOf(v.type));
-  g.variables.push({ ...v, name });
-  return [line(`${spell(v.type, name)} = ${v.name};`)];
+  const place = target(type);
+  cover(g, "destructure a tuple", e.active);
+  return [...before, line(`${place} = ${e.text};`, held_(g, spellType(type), place, e.text))];
 };

@@ -1,33 +1,95 @@
 // What random programs contain: statement kinds by where they stand and whether they carry derivatives, and by the sizes of what they work
-// on. Cells that the language or the generator excludes are left blank; every other one must be reached.
+// on. Every cell must be reached but those that cannot be, each with its reason.
 
-import { type Event } from "./program.ts";
-import { PLACES, type Place } from "./scope.ts";
+import { KINDS } from "./kinds.ts";
+import type { Event } from "./program.ts";
+import { type Place, PLACES, type Wish } from "./scope.ts";
 
 const SIZES = ["0", "1", "n"] as const;
 
-/** Why a cell cannot be: the statement is bound to some place, or to being active or not. */
-const ONLY_PASSIVE = /^(declare ints?|assign int)$/;
-const ONLY_ACTIVE = /^read target\(\)$/;
-const NOT_AT_TOP = /^(break|continue|early return)$/;
-const ONLY_AT_TOP = /^constrained transformed parameters$/;
-/** Kinds whose size is drawn freely, and those that need an element. */
-const ANY_SIZE =
-  /^(declare (vector|row|reals|a copy|(vector|row|reals) without a value)|assign (whole|slice|multi-index|block)|compound whole|for|while|foreach|~ container)$/;
-const NON_EMPTY = /^(kernel|matrix product|reduction)$/;
+/** Kinds whose statements work on something with a size. */
+const SIZED =
+  /^(declare (vector|row|matrix|reals|grid|vectors|complexes)( without a value)?|declare (ints|a copy)|assign (whole|array|slice|multi-index|block|row|column|vector of array)|op-assign (whole|slice)|for|foreach|while on \w+|~ (container|linear model)|kernel|matrix product|cholesky|solve|ternary of containers|reduction)$/;
 
-interface Row {
-  readonly counts: Map<string, number>;
+interface Impossible {
+  readonly mark: string;
+  readonly kinds: RegExp;
+  readonly cells: (cell: string) => boolean;
+  readonly reason: string;
 }
+
+const cellOf = (place: Place, active: boolean): string => `${place} ${active ? "active" : "passive"}`;
+
+const IMPOSSIBLE: readonly Impossible[] = [
+  {
+    mark: "(a)",
+    kinds: /\bints?$|^empty statement$/,
+    cells: (cell) => cell.endsWith(" active"),
+    reason: "integers carry no derivatives, nor does nothing",
+  },
+  {
+    mark: "(b)",
+    kinds: /^read target\(\)$/,
+    cells: (cell) => cell.endsWith(" passive"),
+    reason: "the target depends on parameters",
+  },
+  {
+    mark: "(c)",
+    kinds: /^(break|continue)$/,
+    cells: (cell) => cell.startsWith("top"),
+    reason: "stands in loops only",
+  },
+  {
+    mark: "(d)",
+    kinds: /^early return$/,
+    cells: (cell) => cell.startsWith("top"),
+    reason: "stands in functions only",
+  },
+  {
+    mark: "(e)",
+    kinds: /^(ode|integral|algebraic equation)$/,
+    cells: (cell) => cell.startsWith("recursion"),
+    reason: "the compiler refuses a solver in a recursive function",
+  },
+  {
+    mark: "(f)",
+    kinds: /^(kernel|reduction)$/,
+    cells: (cell) => cell === "0",
+    reason: "softmax, mean and max of nothing are errors",
+  },
+];
+
+const ACTIVE_OR_NOT = [true, false] as const;
+
+const impossible = (kind: string, cell: string): Impossible | undefined =>
+  IMPOSSIBLE.find(({ kinds, cells }) => kinds.test(kind) && cells(cell));
+
+/** What a program can be asked to contain. */
+export const possibleCells: readonly Wish[] = KINDS.flatMap((kind) =>
+  PLACES.flatMap((place) =>
+    ACTIVE_OR_NOT.filter((isActive) => impossible(kind, cellOf(place, isActive)) === undefined).map(
+      (isActive) => ({ kind, place, isActive }),
+    ),
+  ),
+);
+
+const COLUMNS: readonly string[] = [
+  ...PLACES.flatMap((place) => ACTIVE_OR_NOT.map((isActive) => cellOf(place, isActive))),
+  ...SIZES,
+];
+
+const columnsOf = (kind: string): readonly string[] =>
+  COLUMNS.filter((cell) => SIZED.test(kind) || !(SIZES as readonly string[]).includes(cell));
+
+type Counts = ReadonlyMap<string, number>;
 
 export interface Coverage {
-  readonly kinds: ReadonlyMap<string, Row>;
+  readonly kinds: ReadonlyMap<string, Counts>;
   /** Cells that should have been reached. */
   readonly missing: readonly string[];
+  /** Cells said to be impossible that were reached all the same. */
+  readonly wrong: readonly string[];
 }
-
-const cell = (place: Place, active: boolean): string => `${place} ${active ? "active" : "passive"}`;
-const sizeClass = (size: number): string => (size > 1 ? "n" : String(size));
 
 /** A statement counts in every place around it; at the top only where nothing is around it. */
 function placesOf({ places }: Event): readonly Place[] {
@@ -35,47 +97,40 @@ function placesOf({ places }: Event): readonly Place[] {
 }
 
 export function coverageOf(events: readonly Event[]): Coverage {
-  const kinds = new Map<string, Row>();
-  const add = (row: Row, key: string): void => void row.counts.set(key, (row.counts.get(key) ?? 0) + 1);
+  const kinds = new Map<string, Map<string, number>>(KINDS.map((kind) => [kind, new Map()]));
   for (const event of events) {
-    let row = kinds.get(event.kind);
-    if (row === undefined) kinds.set(event.kind, (row = { counts: new Map() }));
-    for (const place of placesOf(event)) add(row, cell(place, event.active));
-    if (event.size !== undefined) add(row, sizeClass(event.size));
+    const counts = kinds.get(event.kind);
+    if (counts === undefined) throw new Error(`no row for ${event.kind}`);
+    const add = (cell: string): void => void counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    for (const place of placesOf(event)) add(cellOf(place, event.active));
+    if (event.size !== undefined) add(event.size > 1 ? "n" : String(event.size));
   }
-  const missing = [...kinds].flatMap(([kind, { counts }]) =>
-    required(kind)
-      .filter((key) => !counts.has(key))
-      .map((key) => `${kind}: ${key}`),
+  const cells = [...kinds].flatMap(([kind, counts]) =>
+    columnsOf(kind).map((cell) => ({
+      name: `${kind}: ${cell}`,
+      isReached: counts.has(cell),
+      isPossible: impossible(kind, cell) === undefined,
+    })),
   );
-  return { kinds, missing };
+  return {
+    kinds,
+    missing: cells.filter((c) => c.isPossible && !c.isReached).map(({ name }) => name),
+    wrong: cells.filter((c) => !c.isPossible && c.isReached).map(({ name }) => name),
+  };
 }
 
-function required(kind: string): string[] {
-  const places = ONLY_AT_TOP.test(kind)
-    ? (["top"] as const)
-    : PLACES.filter((place) => !(place === "top" && NOT_AT_TOP.test(kind)));
-  const wanted = places.flatMap((place) => [
-    ...(ONLY_PASSIVE.test(kind) ? [] : [cell(place, true)]),
-    ...(ONLY_ACTIVE.test(kind) ? [] : [cell(place, false)]),
-  ]);
-  // Whether the arguments of a function carry derivatives is up to its callers; few calls of `target()` are worth much.
-  const possible = wanted.filter(
-    (key) => key !== "function passive" && !(ONLY_ACTIVE.test(kind) && key.startsWith("function")),
-  );
-  const sizes = ANY_SIZE.test(kind) ? SIZES : NON_EMPTY.test(kind) ? (["1", "n"] as const) : [];
-  return [...possible, ...sizes];
-}
-
-/** The table as text: counts, `.` where nothing is and nothing need be, `MISS` where something should. */
+/** The table as text: counts, a mark where nothing can be, `MISS` where something should; the reasons stand below. */
 export function showCoverage({ kinds }: Coverage): string {
-  const columns = [...PLACES.flatMap((place) => [cell(place, true), cell(place, false)]), ...SIZES];
   const heads = [...PLACES.flatMap((place) => [`${place}+`, `${place}-`]), ...SIZES.map((s) => `size ${s}`)];
-  const rows = [...kinds].sort(([a], [b]) => (a < b ? -1 : 1));
-  const lines = rows.map(([kind, { counts }]) => {
-    const needs = required(kind);
-    const shown = columns.map((key) => String(counts.get(key) ?? (needs.includes(key) ? "MISS" : ".")));
-    return `${kind.padEnd(34)}${shown.map((text) => text.padStart(10)).join("")}`;
+  const lines = [...kinds].map(([kind, counts]) => {
+    const own = columnsOf(kind);
+    const shown = COLUMNS.map((cell) => {
+      if (!own.includes(cell)) return "";
+      return String(counts.get(cell) ?? impossible(kind, cell)?.mark ?? "MISS");
+    });
+    return `${kind.padEnd(34)}${shown.map((text) => text.padStart(11)).join("")}`;
   });
-  return [`${"+ active, - not".padEnd(34)}${heads.map((h) => h.padStart(10)).join("")}`, ...lines].join("\n");
+  const reasons = IMPOSSIBLE.map(({ mark, reason }) => `${mark} ${reason}`);
+  const head = `${"+ active, - not".padEnd(34)}${heads.map((h) => h.padStart(11)).join("")}`;
+  return [head, ...lines, ...reasons].join("\n");
 }

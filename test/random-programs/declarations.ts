@@ -1,149 +1,116 @@
 // Random declarations, with and without a value, of every type.
 
-import { condition, matrix, real, row, vector } from "./expressions.ts";
-import { type Make, cover, bent } from "./making.ts";
+import { condition, real } from "./expressions.ts";
+import { bent, cover, type Make, mutable } from "./making.ts";
 import {
+  announce,
   anySize,
   chance,
-  type Expression,
+  extent,
   fresh,
   type Generator,
   indexInto,
   inner,
+  ofKind,
   pick,
-  type Place,
   sizeText,
   type Type,
   type Variable,
 } from "./scope.ts";
 import { block, line, type Node } from "./tree.ts";
+import { anySlots, asNumber, sizeOf, spell, valueOf } from "./values.ts";
 
-export function valueOf(g: Generator, type: Type): Expression | null {
-  switch (type.kind) {
-    case "real":
-      return real(g);
-    case "vector":
-      return vector(g, type.size.value);
-    case "row":
-      return row(g, type.size.value);
-    case "matrix":
-      return matrix(g, type.rows.value, type.columns.value);
-    default:
-      return null;
-  }
-}
+type Kind = Type["kind"];
 
-export function spell(type: Type, name: string): string {
-  switch (type.kind) {
+export function anyType(g: Generator, kind: Kind): Type {
+  switch (kind) {
     case "real":
     case "int":
-      return `${type.kind} ${name}`;
-    case "vector":
-      return `vector[${type.size.text}] ${name}`;
-    case "row":
-      return `row_vector[${type.size.text}] ${name}`;
+    case "complex":
+      return { kind };
     case "matrix":
-      return `matrix[${type.rows.text}, ${type.columns.text}] ${name}`;
-    case "reals":
-      return `array[${type.size.text}] real ${name}`;
-    case "grid":
-      return `array[${type.rows.text}, ${type.columns.text}] real ${name}`;
-    case "ints":
-      return `array[${type.size.text}] int ${name}`;
+    case "grid": {
+      const rows = pick(g, [3, 3, 4, 3, 1, 0]);
+      const columns = chance(g, 0.5) ? rows : pick(g, [4, 3, 0, 1]);
+      return { kind, rows: sizeText(g, rows), columns: sizeText(g, columns) };
+    }
     case "vectors":
-      return `array[${type.size.text}] vector[${type.inner.text}] ${name}`;
+      return {
+        kind,
+        size: sizeText(g, pick(g, [2, 3, 2, 1, 0])),
+        inner: sizeText(g, pick(g, [4, 3, 3, 1, 0])),
+      };
+    case "tuple":
+      return { kind, slots: anySlots(g, sizeText(g, pick(g, [4, 3])), mayDeclareInts(g)) };
+    default:
+      return { kind, size: anySize(g) };
   }
 }
 
-function anyType(g: Generator): Type {
-  const kind = pick(g, [
-    "real",
-    "real",
-    "real",
-    "vector",
-    "vector",
-    "vector",
-    "row",
-    "matrix",
-    "reals",
-    "vectors",
-    "grid",
-  ] as const);
-  if (kind === "real") return { kind };
-  if (kind === "matrix" || kind === "grid") {
-    const rows = pick(g, [3, 3, 4, 1]);
-    return {
-      kind,
-      rows: sizeText(g, rows),
-      columns: sizeText(g, chance(g, 0.5) ? rows : pick(g, [4, 3, 0])),
-    };
-  }
-  if (kind === "vectors")
-    return { kind, size: sizeText(g, pick(g, [2, 3])), inner: sizeText(g, pick(g, [4, 3])) };
-  return { kind, size: anySize(g) };
-}
+const STEMS: Partial<Record<Kind, string>> = { real: "s", matrix: "A", complex: "z", tuple: "t" };
 
-export const sizeOf = (type: Type): number | undefined =>
-  "size" in type ? type.size.value : "columns" in type ? type.columns.value : undefined;
-
-export const declare: Make = (g) => {
-  const type = anyType(g);
-  const value = valueOf(g, type);
-  if (value === null) return declareLater(g);
-  const name = fresh(g, type.kind === "real" ? "s" : type.kind === "matrix" ? "A" : "x");
-  cover(g, `declare ${type.kind}`, value.active, sizeOf(type));
-  g.variables.push({ name, type, active: value.active, mutable: true });
-  return [line(`${spell(type, name)} = ${value.text};`)];
-};
+export const declare =
+  (kind: Kind): Make =>
+  (g) => {
+    const type = anyType(g, kind);
+    const value = valueOf(g, type);
+    if (value === null) return null;
+    const name = fresh(g, STEMS[kind] ?? "x");
+    cover(g, `declare ${kind}`, value.active, sizeOf(type));
+    announce(g, { name, type, active: value.active, mutable: true });
+    return [line(`${spell(type, name)} = ${value.text};`)];
+  };
 
 /** Without an initialiser, then set by a branch or a loop that covers every cell. */
-export const declareLater: Make = (g) => {
-  const type = anyType(g);
-  if (type.kind === "ints" || type.kind === "int") return null;
-  const name = fresh(g, "y");
-  const head = line(`${spell(type, name)};`);
-  const i = fresh(g, "i");
-  const within = (size: { readonly value: number }): Generator => withIndex(g, i, [1, size.value]);
-  let nodes: Node[];
-  let active: boolean;
-  if (type.kind === "real") {
-    const [c, a, b] = [condition(g), bent(g, real(g)), bent(g, real(g, 1))];
-    active = a.active || b.active;
-    nodes = [
-      {
-        kind: "block",
-        parts: [
-          { head: `if (${c.text})`, body: [line(`${name} = ${a.text};`)] },
-          { head: "else", body: [line(`${name} = ${b.text};`)] },
-        ],
-      },
-    ];
-  } else if (type.kind === "matrix" || type.kind === "grid") {
-    const j = fresh(g, "j");
-    const e = bent(g, real(withIndex(within(type.rows), j, [1, type.columns.value])));
-    active = e.active;
-    nodes = [
-      block(`for (${i} in 1:${type.rows.text})`, [
-        block(`for (${j} in 1:${type.columns.text})`, [line(`${name}[${i}, ${j}] = ${e.text};`)]),
-      ]),
-    ];
-  } else {
-    const value = within(type.size);
-    const e = type.kind === "vectors" ? vector(value, type.inner.value) : bent(value, real(value));
-    active = e.active;
-    nodes = [block(`for (${i} in 1:${type.size.text})`, [line(`${name}[${i}] = ${e.text};`)])];
-  }
-  cover(g, `declare ${type.kind} without a value`, active, sizeOf(type));
-  g.variables.push({ name, type, active, mutable: true });
-  return [head, ...nodes];
-};
+export const declareLater =
+  (kind: Kind): Make =>
+  (g) => {
+    const type = anyType(g, kind);
+    const name = fresh(g, "y");
+    const value = filled(g, type, name);
+    if (value === null) return null;
+    cover(g, `declare ${kind} without a value`, value.active, sizeOf(type));
+    announce(g, { name, type, active: value.active, mutable: true });
+    return [line(`${spell(type, name)};`), ...value.nodes];
+  };
 
-export function withIndex(
+function filled(
   g: Generator,
+  type: Type,
   name: string,
-  range: readonly [number, number],
-  place: Place = "loop",
-): Generator {
+): { readonly nodes: readonly Node[]; readonly active: boolean } | null {
+  if (type.kind === "real" || type.kind === "complex" || type.kind === "tuple") {
+    const [c, a, b] = [condition(g), valueOf(g, type, 1), valueOf(g, type, 1)];
+    if (a === null || b === null) return null;
+    const parts = [
+      { head: `if (${c.text})`, body: [line(`${name} = ${a.text};`)] },
+      { head: "else", body: [line(`${name} = ${b.text};`)] },
+    ];
+    return { nodes: [{ kind: "block", parts }], active: a.active || b.active };
+  }
+  const i = fresh(g, "i");
+  const rows = withIndex(g, i, [1, extent(type)[0]!]);
+  if (type.kind === "matrix" || type.kind === "grid") {
+    const j = fresh(g, "j");
+    const e = bent(g, real(withIndex(rows, j, [1, type.columns.value])));
+    const set = block(`for (${j} in 1:${type.columns.text})`, [line(`${name}[${i}, ${j}] = ${e.text};`)]);
+    return { nodes: [block(`for (${i} in 1:${type.rows.text})`, [set])], active: e.active };
+  }
+  if (!("size" in type) || type.kind === "ints") return null;
+  const element: Type =
+    type.kind === "vectors"
+      ? { kind: "vector", size: type.inner }
+      : { kind: type.kind === "complexes" ? "complex" : "real" };
+  const value = valueOf(rows, element);
+  if (value === null) return null;
+  const e = element.kind === "complex" ? value : bent(rows, value);
+  return {
+    nodes: [block(`for (${i} in 1:${type.size.text})`, [line(`${name}[${i}] = ${e.text};`)])],
+    active: e.active,
+  };
+}
+
+export function withIndex(g: Generator, name: string, range: readonly [number, number]): Generator {
   const never = range[1] < range[0];
   const index: Variable = {
     name,
@@ -153,7 +120,7 @@ export function withIndex(
     range: never ? [1, 4] : range,
     ...(never ? { never } : {}),
   };
-  const made = inner(g, place, { isInLoop: true });
+  const made = inner(g, "loop", { isInLoop: true });
   made.variables.push(index);
   return made;
 }
@@ -174,7 +141,7 @@ export const declareInt: Make = (g) => {
 export const declareInts: Make = (g) => {
   if (!mayDeclareInts(g)) return null;
   const name = fresh(g, "idx");
-  const [size, high] = [sizeText(g, pick(g, [3, 4])), pick(g, [3, 4])];
+  const [size, high] = [sizeText(g, pick(g, [3, 4, 3, 4, 1, 0])), pick(g, [3, 4])];
   const i = fresh(g, "i");
   const at = indexInto(withIndex(g, i, [1, size.value]), high)!;
   cover(g, "declare ints", false, size.value);
@@ -184,3 +151,58 @@ export const declareInts: Make = (g) => {
     block(`for (${i} in 1:${size.text})`, [line(`${name}[${i}] = ${at};`)]),
   ];
 };
+
+export const copyWhole: Make = (g) => {
+  const found = mutable(g, "vector", "reals", "vectors", "matrix", "grid", "complexes", "row").filter((v) => v.isSlot !== true); // prettier-ignore
+  if (found.length === 0) return null;
+  const v = pick(g, found);
+  const name = fresh(g, "t");
+  cover(g, "declare a copy", v.active, sizeOf(v.type));
+  g.variables.push({ ...v, name });
+  return [line(`${spell(v.type, name)} = ${v.name};`)];
+};
+
+/**
+ * A local as long as an index says: its size differs from iteration to iteration. In recursive functions, where others are refused for now,
+ * as long as an argument says.
+ */
+export const declareBySize: Make = (g) => {
+  const isRecursive = g.places.includes("recursion");
+  const indices = ofKind(g, "int").filter(
+    (v) =>
+      v.never !== true &&
+      v.range !== undefined &&
+      v.range[0] >= 1 &&
+      (!isRecursive || /^(n|depth\d)$/.test(v.name)),
+  );
+  const found = ofKind(g, "vector").filter((v) => indices.some((i) => i.range![1] <= v.type.size.value));
+  if (found.length === 0) return null;
+  const v = pick(g, found);
+  const i = pick(
+    g,
+    indices.filter(({ range }) => range![1] <= v.type.size.value),
+  ).name;
+  const [name, k] = [fresh(g, "w"), fresh(g, "k")];
+  const e = bent(g, real(g, 1));
+  const active = v.active || e.active;
+  cover(g, "declare as long as an index", active);
+  const result = fresh(g, "s");
+  g.variables.push({ name: result, type: { kind: "real" }, active, mutable: true });
+  const change = pick<() => readonly Node[]>(g, [
+    () => [line(`${name}[${i}] += ${e.text};`)],
+    () => [block(`for (${k} in 2:${i})`, [line(`${name}[${k}] = tanh(${name}[${k} - 1] + ${name}[${k}]) * ${e.text};`)])],
+    () => [line(`${name} = ${pick(g, ["softmax", "reverse", "cumulative_sum"])}(${name}) * ${e.text};`)],
+    () => [line(`${name}[1:${i}] = ${name}[1:${i}] .* ${name} - ${e.text};`)],
+  ])(); // prettier-ignore
+  return [
+    line(`real ${result} = 0;`),
+    block("", [
+      line(`vector[${i}] ${name} = ${pick(g, [`${v.name}[1:${i}]`, `head(${v.name}, ${i})`, `sin(${v.name}[:${i}])`])};`),
+      ...change,
+      line(`${result} += tanh(${pick(g, ["sum", "dot_self", "log_sum_exp"])}(${name}));`),
+    ]),
+  ]; // prettier-ignore
+};
+
+/** Everything real of a variable, as a term of the target. */
+export const termOf = ({ type, name }: Variable): string | null => asNumber(type, name);

@@ -1,32 +1,43 @@
-// Random expressions of every type. Values stay of order one, so that differences of the density are as exact as they can be: what is
-// multiplied is bounded and functions with poles get arguments away from them.
+// Random scalar expressions. Values stay of order one, so that differences of the density are as exact as they can be: what is multiplied is
+// bounded and functions with poles get arguments away from them.
 
+import { complexes, matrix, row, vector } from "./containers.ts";
 import {
+  type Argument,
+  type Callable,
   chance,
   type Expression,
+  extent,
   type Generator,
   indexInto,
-  indicesInto,
   int,
+  isSame,
+  ofData,
   ofKind,
   pick,
-  sizeText,
+  type Role,
+  type Type,
   type Variable,
 } from "./scope.ts";
+import { valueOf } from "./values.ts";
 
-type Make = () => Expression | null;
+export type MakeExpression = () => Expression | null;
 
 /** `text` with the `k`-th `#` replaced by the `k`-th argument. */
-function fill(text: string, ...args: readonly (Expression | null)[]): Expression | null {
+export function fill(text: string, ...args: readonly (Expression | null)[]): Expression | null {
   if (args.some((arg) => arg === null)) return null;
   let k = 0;
   return { text: text.replace(/#/g, () => args[k++]!.text), active: args.some((arg) => arg!.active) };
 }
 
-const of = (text: string, v: Variable): Expression => ({ text, active: v.active });
+export const of = (text: string, v: Variable): Expression => ({ text, active: v.active });
 
 /** One of the alternatives that exist here; the last resort is the first. */
-function choose(g: Generator, last: Make, alternatives: readonly Make[]): Expression {
+export function choose(
+  g: Generator,
+  last: MakeExpression,
+  alternatives: readonly MakeExpression[],
+): Expression {
   for (let tries = 0; tries < 6; tries++) {
     const made = pick(g, alternatives)();
     if (made !== null) return made;
@@ -34,55 +45,168 @@ function choose(g: Generator, last: Make, alternatives: readonly Make[]): Expres
   return last()!;
 }
 
+/** One of the variables of this very type. */
+export function variableOf(g: Generator, type: Type): Expression | null {
+  const found = g.variables.filter((v) => isSame(v.type, type));
+  return found.length === 0 ? null : ((v) => of(v.name, v))(pick(g, found));
+}
+
 const LITERALS = ["0.5", "1.3", "-0.7", "2", "0.25", "1", "0"];
 
+/** Smooth on the whole line, values of order one for arguments of order one. */
+const SMOOTH = [
+  "sin(#)",
+  "cos(#)",
+  "tanh(#)",
+  "inv_logit(#)",
+  "exp(-square(#))",
+  "log1p_exp(#)",
+  "sqrt(1 + square(#))",
+  "atan(#)",
+  "erf(#)",
+  "Phi(#)",
+  "Phi_approx(#)",
+  "log1p(square(#))",
+  "lgamma(1.5 + square(tanh(#)))",
+  "digamma(2 + sin(#))",
+  "(2 + sin(#)) ^ 1.7",
+  "(#) ^ 2",
+  "expm1(tanh(#))",
+  "log_inv_logit(#)",
+  "asinh(#)",
+  "log(2 + cos(#))",
+  "inv(2 + sin(#))",
+  "square(tanh(#))",
+  "inv_sqrt(1 + square(#))",
+  "cbrt(3 + sin(#))",
+  "abs(2 + sin(#))",
+  "(-#)",
+];
+const BINARY = [
+  "(# + #)",
+  "(# - #)",
+  "(# * #)",
+  "(# * #)",
+  "(# / (1 + square(#)))",
+  "fmax(#, #)",
+  "fmin(#, #)",
+  "hypot(1 + square(#), #)",
+  "log_sum_exp(#, #)",
+  "lbeta(1 + square(tanh(#)), 2 + sin(#))",
+  "log_diff_exp(2 + square(#), sin(#))",
+  "pow(2 + tanh(#), sin(#))",
+  "atan2(2 + sin(#), #)",
+  "normal_lpdf(# | #, 1.3)",
+  "normal_lcdf(# | #, 1.2)",
+  "logistic_lccdf(# | #, 0.8)",
+  "cauchy_lpdf(# | #, 2)",
+  "student_t_lpdf(# | 4, #, 1.5)",
+  "gamma_lpdf(1.1 + sin(#) | 2, 1 + square(#))",
+  "lognormal_lpdf(exp(tanh(#)) | #, 0.9)",
+  "beta_lpdf(inv_logit(#) | 1.5 + square(tanh(#)), 2)",
+  "poisson_log_lpmf(3 | tanh(#) + sin(#))",
+  "bernoulli_logit_lpmf(1 | # - #)",
+  "get_real(to_complex(#, #) * to_complex(0.3, 0.8))",
+  "get_imag(exp(to_complex(tanh(#), #)))",
+  "log_mix(inv_logit(#), -0.3, #)",
+];
+
 export function real(g: Generator, depth = 2): Expression {
-  const number: Make = () => ({ text: pick(g, LITERALS), active: false });
-  const variable: Make = () => {
-    const found = ofKind(g, "real");
-    return found.length === 0 ? null : ((v) => of(v.name, v))(pick(g, found));
-  };
-  const atoms: Make[] = [variable, variable, variable, () => element(g), () => element(g), number];
+  const number: MakeExpression = () => ({ text: pick(g, LITERALS), active: false });
+  const variable: MakeExpression = () => variableOf(g, { kind: "real" });
+  const atoms: MakeExpression[] = [
+    variable,
+    variable,
+    variable,
+    () => element(g),
+    () => element(g),
+    () => part(g),
+    number,
+  ];
   if (depth <= 0) return choose(g, number, atoms);
   const sub = (): Expression => real(g, depth - 1);
-  const size = pick(g, [4, 3, 1, 4]);
-  const some = (): Expression => vector(g, size, depth - 1);
-  const counted: Make = () => {
-    const at = indexInto(g, 4);
-    return at === null ? null : fill(`(${at}) * #`, sub());
-  };
+  const smooth: MakeExpression = () => fill(pick(g, SMOOTH), sub());
+  const binary: MakeExpression = () => fill(pick(g, BINARY), sub(), sub());
   return choose(g, number, [
     ...atoms,
-    () => fill("sin(#)", sub()),
-    () => fill("tanh(#)", sub()),
-    () => fill("inv_logit(#)", sub()),
-    () => fill("exp(-square(#))", sub()),
-    () => fill("(# + #)", sub(), sub()),
-    () => fill("(# - #)", sub(), sub()),
-    () => fill("(# * #)", sub(), sub()),
-    () => fill("(# * #)", sub(), sub()),
-    () => fill("(-#)", sub()),
-    () => fill("(# / (1 + square(#)))", sub(), sub()),
-    () => fill("log1p_exp(#)", sub()),
-    () => fill("sqrt(1 + square(#))", sub()),
-    () => fill("fmax(#, #)", sub(), sub()),
+    ...[smooth, smooth, smooth, smooth, smooth, smooth],
+    ...[binary, binary, binary, binary, binary],
+    () => fill("fma(#, #, #)", sub(), sub(), sub()),
     () => fill("(# ? # : #)", condition(g, depth - 1), sub(), sub()),
-    counted,
-    () => fill("sum(#)", vector(g, pick(g, [4, 3, 1, 0]), depth - 1)),
+    () => counted(g, depth),
+    () => reduced(g, depth),
+    () => reduced(g, depth),
+    () => reduced(g, depth),
+    () => reduced(g, depth),
+    () => call(g, { kind: "real" }, ["plain", "lpdf"], depth - 1),
+    () => call(g, { kind: "real" }, ["plain", "lpdf"], depth - 1),
+    () => (g.mayReadTarget && chance(g, 0.3) ? { text: "(0.1 * target())", active: true } : null),
+    () => draw(g),
+  ]);
+}
+
+const RANDOM = ["normal_rng(0, 1)", "uniform_rng(-1, 1)", "(0.3 * bernoulli_rng(0.4))", "beta_rng(2, 3)"];
+const draw = (g: Generator): Expression | null =>
+  g.hasRandom === true ? { text: pick(g, RANDOM), active: false } : null;
+
+/** Integer arithmetic beside reals. */
+function counted(g: Generator, depth: number): Expression | null {
+  const at = indexInto(g, 4);
+  if (at === null) return null;
+  const forms = [
+    `(${at}) * #`,
+    `(${at}) * 0.25 + #`,
+    `((${at}) %/% 2) * #`,
+    `((${at}) % 3) * #`,
+    `# / (${at})`,
+  ];
+  return fill(pick(g, [...forms, `# * max({${at}, 2})`]), real(g, depth - 1));
+}
+
+/** One number from containers. */
+function reduced(g: Generator, depth: number): Expression | null {
+  const size = pick(g, [4, 3, 1, 4]);
+  const some = (n = size): Expression => vector(g, n, depth - 1);
+  const square_ = (): Expression => matrix(g, 3, 3, depth - 1);
+  return pick<MakeExpression>(g, [
+    () => fill("sum(#)", some(pick(g, [4, 3, 1, 0]))),
     () => fill("mean(#)", some()),
     () => fill("prod(#)", some()),
     () => fill("log_sum_exp(#)", some()),
     () => fill("dot_self(#)", some()),
     () => fill("dot_product(#, #)", some(), some()),
-    () => fill("variance(#)", vector(g, 4, depth - 1)),
+    () => fill("variance(#)", some(4)),
+    () => fill("max(#)", some()),
+    () => fill("squared_distance(#, #)", some(), some()),
     () => fill("(# * #)", row(g, size, depth - 1), some()),
-    () => fill("trace(#)", matrix(g, 3, 3, depth - 1)),
+    () => fill("trace(#)", square_()),
     () => fill("sum(#)", matrix(g, 3, 4, depth - 1)),
-    () => fill("log_determinant(add_diag(tcrossprod(#), 2))", matrix(g, 3, 3, depth - 1)),
-    () => call(g, "real", depth - 1),
-    () => call(g, "lpdf", depth - 1),
-    () => (g.mayReadTarget && chance(g, 0.3) ? { text: "(0.1 * target())", active: true } : null),
+    () => fill("log_determinant(add_diag(tcrossprod(#), 2))", square_()),
+    () => fill("determinant(add_diag(0.5 * tanh(#), 2))", square_()),
+    () => fill("quad_form(tanh(#), #)", square_(), some(3)),
+    () => fill("log_determinant_spd(add_diag(crossprod(tanh(#)), 2))", square_()),
+    () => fill("sum(get_real(#))", complexes(g, 3, depth - 1)),
+    () => fill("normal_lpdf(# | #, 1.2)", some(), some()),
+    () => range(g),
+  ])();
+}
+
+/** A part of a vector whose length an index decides. */
+function range(g: Generator): Expression | null {
+  const found = ofKind(g, "vector").filter((v) => v.type.size.value > 1);
+  if (found.length === 0) return null;
+  const v = pick(g, found);
+  const n = v.type.size.value;
+  const at = indexInto(g, n);
+  if (at === null) return null;
+  const part = pick(g, [
+    `${v.name}[${at}:]`,
+    `${v.name}[:${at}]`,
+    `head(${v.name}, ${at})`,
+    `tail(${v.name}, ${at})`,
+    `${v.name}[${at}:${n}]`,
   ]);
+  return of(`${pick(g, ["sum", "dot_self", "mean"])}(${part})`, v);
 }
 
 /** One element of a container in scope. */
@@ -96,184 +220,82 @@ function element(g: Generator): Expression | null {
   return place === null ? null : of(place, v);
 }
 
-export function elementOf(g: Generator, v: Variable): string | null {
-  const { type } = v;
-  const sizes =
-    type.kind === "matrix" || type.kind === "grid"
-      ? [type.rows, type.columns]
-      : type.kind === "vectors"
-        ? [type.size, type.inner]
-        : "size" in type
-          ? [type.size]
-          : [];
-  const at = sizes.map((size) => indexInto(g, size.value));
-  if (at.includes(null)) return null;
-  return `${v.name}[${at.join(", ")}]`;
-}
-
-export function call(
-  g: Generator,
-  kind: "real" | "vector" | "lpdf",
-  depth: number,
-  size?: number,
-): Expression | null {
-  const found = g.functions.filter((f) => f.kind === kind && (size === undefined || f.size === size));
+/** One part of a complex number. */
+function part(g: Generator): Expression | null {
+  const found = g.variables.filter(({ type }) => type.kind === "complex" || type.kind === "complexes");
   if (found.length === 0) return null;
-  const f = pick(g, found);
-  const [u, v] = [real(g, depth), vector(g, f.size, depth)];
-  if (kind === "lpdf") return fill(`${f.name}_lpdf(# | #, #)`, real(g, depth), u, v);
-  const at = indexInto(g, 4) ?? "2";
-  return kind === "real" ? fill(`${f.name}(#, #, ${at})`, u, v) : fill(`${f.name}(#, #)`, v, u);
+  const v = pick(g, found);
+  const place = v.type.kind === "complex" ? v.name : elementOf(g, v);
+  return place === null ? null : of(`${pick(g, ["get_real", "get_imag", "norm"])}(${place})`, v);
 }
 
-export function vector(g: Generator, size: number, depth = 2): Expression {
-  const n = sizeText(g, size).text;
-  const repeated: Make = () => fill(`rep_vector(#, ${n})`, real(g, 0));
-  const own = ofKind(g, "vector").filter((v) => v.type.size.value === size);
-  const variable: Make = () => (own.length === 0 ? null : ((v) => of(v.name, v))(pick(g, own)));
-  const parts: Make[] = [variable, variable, variable, () => part(g, size), repeated];
-  if (depth <= 0) return choose(g, repeated, parts);
-  const sub = (): Expression => vector(g, size, depth - 1);
-  const scalar = (): Expression => real(g, depth - 1);
-  const m = pick(g, [3, 4]);
-  const isSome = size > 0;
-  return choose(g, repeated, [
-    ...parts,
-    () => fill("(# + #)", sub(), sub()),
-    () => fill("(# - #)", sub(), sub()),
-    () => fill("(# .* #)", sub(), sub()),
-    () => fill("(# * #)", scalar(), sub()),
-    () => fill("(# + #)", scalar(), sub()),
-    () => fill("sin(#)", sub()),
-    () => fill("tanh(#)", sub()),
-    () => fill("(# ./ (1 + square(#)))", sub(), sub()),
-    () => fill("(# * #)", matrix(g, size, m, depth - 1), vector(g, m, depth - 1)),
-    () => fill("(#)'", row(g, size, depth - 1)),
-    () => (isSome ? fill("softmax(#)", sub()) : null),
-    () => (isSome ? fill("log_softmax(#)", sub()) : null),
-    () => fill("cumulative_sum(#)", sub()),
-    () => (isSome ? fill("sort_asc(#)", sub()) : null),
-    () => fill("reverse(#)", sub()),
-    () => (size > 0 ? fill("append_row(#, #)", scalar(), vector(g, size - 1, depth - 1)) : null),
-    () => (size === 3 ? fill("[#, #, #]'", scalar(), scalar(), scalar()) : null),
-    () => (size === 3 ? fill("diagonal(#)", matrix(g, 3, 3, depth - 1)) : null),
-    () =>
-      size === 3
-        ? fill(
-            "mdivide_left_tri_low(cholesky_decompose(add_diag(tcrossprod(#), 2)), #)",
-            matrix(g, 3, 3, depth - 1),
-            sub(),
-          )
-        : null,
-    () => choice(g, sub(), depth),
-    () => call(g, "vector", depth - 1, size),
-  ]);
+export function elementOf(g: Generator, v: Variable): string | null {
+  const at = extent(v.type).map((size) => indexInto(g, size));
+  return at.includes(null) ? null : `${v.name}[${at.join(", ")}]`;
 }
 
-/** Both sides have the size in the same words: others are refused for now. */
-const choice = (g: Generator, e: Expression, depth: number): Expression | null =>
-  fill("(# ? # : sin(#))", condition(g, depth - 1), e, e);
+// -------------------------------------------------------------------------------------------------------------------- calls
 
-/** `size` elements of something larger. */
-function part(g: Generator, size: number): Expression | null {
-  const vectors = ofKind(g, "vector").filter((v) => v.type.size.value >= size);
-  const arrays = ofKind(g, "vectors").filter((v) => v.type.inner.value === size);
-  const matrices = ofKind(g, "matrix").filter((v) => v.type.rows.value === size);
-  const kind = int(g, 5);
-  if (kind === 0 && arrays.length > 0) {
-    const v = pick(g, arrays);
-    const at = indexInto(g, v.type.size.value);
-    return at === null ? null : of(`${v.name}[${at}]`, v);
-  }
-  if (kind === 1 && matrices.length > 0) {
-    const v = pick(g, matrices);
-    const at = indexInto(g, v.type.columns.value);
-    return at === null ? null : of(pick(g, [`${v.name}[, ${at}]`, `col(${v.name}, ${at})`]), v);
-  }
-  if (vectors.length === 0) return null;
-  const v = pick(g, vectors);
-  if (kind === 2) {
-    const at = indicesInto(g, size, v.type.size.value);
-    return at === null ? null : of(`${v.name}[${at}]`, v);
-  }
-  const from = 1 + int(g, v.type.size.value - size + 1);
-  return of(pick(g, [`${v.name}[${from}:${from + size - 1}]`, `segment(${v.name}, ${from}, ${size})`]), v);
-}
-
-export function row(g: Generator, size: number, depth = 1): Expression {
-  const turned: Make = () => fill("(#)'", vector(g, size, depth - 1));
-  const own = ofKind(g, "row").filter((v) => v.type.size.value === size);
-  const matrices = ofKind(g, "matrix").filter((v) => v.type.columns.value === size);
-  const variable: Make = () => (own.length === 0 ? null : ((v) => of(v.name, v))(pick(g, own)));
-  const rows: Make = () => {
-    if (matrices.length === 0) return null;
-    const v = pick(g, matrices);
-    const at = indexInto(g, v.type.rows.value);
-    return at === null ? null : of(`${v.name}[${at}]`, v);
-  };
-  if (depth <= 0) return choose(g, turned, [variable, rows, turned]);
-  return choose(g, turned, [
-    variable,
-    rows,
-    turned,
-    () => fill("(# * #)", row(g, 3, depth - 1), matrix(g, 3, size, depth - 1)),
-    () => fill("(# + #)", row(g, size, depth - 1), row(g, size, depth - 1)),
-    () => fill("(# * #)", real(g, depth - 1), row(g, size, depth - 1)),
-  ]);
-}
-
-export function matrix(g: Generator, rows: number, columns: number, depth = 1): Expression {
-  const [m, n] = [sizeText(g, rows).text, sizeText(g, columns).text];
-  const repeated: Make = () => fill(`rep_matrix(#, ${m}, ${n})`, real(g, 0));
-  const own = ofKind(g, "matrix").filter(
-    (v) => v.type.rows.value === rows && v.type.columns.value === columns,
+export const callables = (g: Generator, roles: readonly Role[], result: Type | null): readonly Callable[] =>
+  g.functions.filter(
+    (f) =>
+      roles.includes(f.role) &&
+      (result === null ? f.result === null : f.result !== null && isSame(f.result, result)),
   );
-  const turned = ofKind(g, "matrix").filter(
-    (v) => v.type.rows.value === columns && v.type.columns.value === rows,
-  );
-  const variable: Make = () => (own.length === 0 ? null : ((v) => of(v.name, v))(pick(g, own)));
-  const transpose: Make = () => (turned.length === 0 ? null : ((v) => of(`${v.name}'`, v))(pick(g, turned)));
-  if (depth <= 0) return choose(g, repeated, [variable, variable, transpose, repeated]);
-  const sub = (): Expression => matrix(g, rows, columns, depth - 1);
-  return choose(g, repeated, [
-    variable,
-    variable,
-    transpose,
-    repeated,
-    () => fill("(# + #)", sub(), sub()),
-    () => fill("(# .* #)", sub(), sub()),
-    () => fill("(# * #)", real(g, depth - 1), sub()),
-    () => fill("(# * #)", matrix(g, rows, 3, depth - 1), matrix(g, 3, columns, depth - 1)),
-    () => fill("(# * #)", vector(g, rows, depth - 1), row(g, columns, depth - 1)),
-    () => fill("tanh(#)", sub()),
-    () => (rows === columns ? fill("diag_matrix(#)", vector(g, rows, depth - 1)) : null),
-    () => (rows === columns ? fill("add_diag(#, #)", sub(), real(g, depth - 1)) : null),
-    () =>
-      rows === columns && rows > 0 ? fill("cholesky_decompose(add_diag(tcrossprod(#), 2))", sub()) : null,
-    () => fill("diag_pre_multiply(#, #)", vector(g, rows, depth - 1), sub()),
-  ]);
+
+export function call(g: Generator, result: Type, roles: readonly Role[], depth: number): Expression | null {
+  const found = callables(g, roles, result);
+  return found.length === 0 ? null : callOf(g, pick(g, found), depth);
 }
+
+/** A call with arguments; null where there are none of some type. */
+export function callOf(g: Generator, f: Callable, depth: number): Expression | null {
+  const args = f.args.map((arg) => (arg.name === f.depth ? countdown(g, f) : argument(g, arg, depth)));
+  if (args.includes(null)) return null;
+  const [first, ...others] = args as Expression[];
+  if (first === undefined) return { text: `${f.name}()`, active: false };
+  const rest = others.map(({ text }) => text).join(", ");
+  const isActive = args.some((arg) => arg!.active);
+  if (f.role === "lpdf") return { text: `${f.name}_lpdf(${first.text} | ${rest})`, active: isActive };
+  return { text: `${f.name}(${[first, ...others].map(({ text }) => text).join(", ")})`, active: isActive };
+}
+
+/** In its own body one less; elsewhere a small number to start from. */
+const countdown = (g: Generator, f: Callable): Expression => ({
+  text: g.variables.some((v) => v.name === f.depth) ? `${f.depth} - 1` : String(1 + int(g, 3)),
+  active: false,
+});
+
+export function argument(g: Generator, { type, isData, range }: Argument, depth: number): Expression | null {
+  if (type.kind === "int") {
+    const at = indexInto(g, range![1]);
+    return at === null ? null : { text: at, active: false };
+  }
+  return valueOf(isData === true ? ofData(g) : g, type, depth);
+}
+
+// --------------------------------------------------------------------------------------------------------------- conditions
 
 /** A truth value; `active` means that the point decides. */
 export function condition(g: Generator, depth = 1, wanted?: "data" | "parameters"): Expression {
-  const data: Make = () => {
+  const data: MakeExpression = () => {
     const at = indexInto(g, 4);
     return at === null
       ? null
       : { text: pick(g, [`${at} > 2`, `(${at}) % 2 == 0`, `${at} != 3`, `${at} == 1`]), active: false };
   };
-  const flag: Make = () => {
+  const flag: MakeExpression = () => {
     const found = ofKind(g, "int");
     return found.length === 0
       ? null
       : { text: `${pick(g, found).name} ${pick(g, [">", "<=", "=="])} ${int(g, 4)}`, active: false };
   };
-  const parameters: Make = () =>
+  const parameters: MakeExpression = () =>
     fill(`(# ${pick(g, [">", "<"])} #)`, real(g, depth), {
       text: pick(g, ["0.1", "-0.3", "0.45"]),
       active: false,
     });
-  const last: Make = () => ({ text: "1 < 2", active: false });
+  const last: MakeExpression = () => ({ text: "1 < 2", active: false });
   if (wanted === "data") return choose(g, last, [data, flag]);
   if (wanted === "parameters") return parameters()!;
   if (depth <= 0) return choose(g, last, [data, flag, parameters]);

@@ -1,41 +1,16 @@
-// Tries random programs by hand: `hunt.ts FROM COUNT` prints the faults of those seeds with their shrunk programs.
+// Tries random programs by hand: `hunt.ts FROM COUNT [SECONDS]` prints the faults of those seeds, each with the smallest program found in
+// so many seconds (30).
 
-import { judge, judgeTwin } from "./judge.ts";
-import { DATA, randomProgram } from "./program.ts";
-import { ownFault, shrink } from "./shrink.ts";
-import { printProgram } from "./tree.ts";
+import { describeFault, sweep } from "./sweep.ts";
 
-const [from, count, mode] = [
-  Number(process.argv[2] ?? 1),
-  Number(process.argv[3] ?? 100),
-  process.argv[4] ?? "",
-];
+const [from, count, seconds] = [process.argv[2] ?? 1, process.argv[3] ?? 100, process.argv[4] ?? 30].map(
+  Number,
+);
 
-async function main(): Promise<void> {
-  const start = performance.now();
-  const counts: Record<string, number> = {};
-  let [compared, nonZero] = [0, 0];
-  for (let seed = from; seed < from + count; seed++) {
-    const program = randomProgram(seed);
-    const text = printProgram(program.tree);
-    const verdict = await judge(text, DATA);
-    if (verdict.compared > 0) compared++;
-    if (verdict.nonZero > 0) nonZero++;
-    let { fault } = verdict;
-    if (fault === null && mode.includes("twins"))
-      for (const twin of Object.values(program.twins))
-        fault ??= await judgeTwin(text, printProgram(twin), DATA);
-    if (fault === null) continue;
-    counts[fault.kind] = (counts[fault.kind] ?? 0) + 1;
-    console.log(`\n=== seed ${seed}: ${fault.kind}: ${fault.message.slice(0, 600)}`);
-    if (mode.includes("text")) console.log(text);
-    if (mode.includes("shrink")) {
-      const small = await shrink(program.tree, fault, ownFault);
-      console.log(printProgram(small).replace(/data \{[^}]*\}\n/, ""));
-      console.log((await ownFault(small))?.message.slice(0, 500));
-    }
-  }
-  console.log({ counts, compared, nonZero, seconds: (performance.now() - start) / 1000 });
-}
-
-void main();
+const start = performance.now();
+const { faults, refused, compared, nonZero, programs } = await sweep(from!, count!, {
+  ...{ points: 2, textsEvery: 3, shrinking: seconds! },
+  report: (failure) => console.log(`\n=== ${describeFault(failure)}`),
+});
+const [found, unavailable] = [faults.length, refused.length];
+console.log({ programs, found, unavailable, compared, nonZero, seconds: (performance.now() - start) / 1000 });

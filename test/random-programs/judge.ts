@@ -1,190 +1,215 @@
 // What is asked of the compiler about one program: every stage leaves a valid one, the density is that of the lowered program as the
-// reference evaluator runs it, the gradient that of finite differences, the second evaluation gives the bits of the first.
+// reference interpreter runs it, the gradient that of forward mode and of finite differences, the second evaluation gives the bits of the
+// first, transformed parameters and generated quantities are those of the interpreter.
 
-import { parse, renderProblem } from "../../grammar/index.ts";
-import { check } from "../../compiler/1-check/index.ts";
-import { lower } from "../../compiler/2-lower/index.ts";
-import { polish, simplify } from "../../compiler/3-simplify/index.ts";
-import { differentiate } from "../../compiler/5-differentiate/index.ts";
-import { emit } from "../../compiler/6-emit/index.ts";
-import type { Model as Mir } from "../../compiler/ir/mir.ts";
 import { verifyGradientModel, verifyModel } from "../../compiler/ir/verify.ts";
-import * as runtime from "../../runtime/abi.ts";
-import type { Model } from "../../runtime/index.ts";
-import { bindModel, Rejected } from "../support/evaluate-model.ts";
+import { dataRandom } from "../../runtime/random/data-random.ts";
+import { randomStream } from "../../runtime/random/random.ts";
+import { bindModel, type Evaluator, Rejected, runRoutine } from "../support/evaluate-model.ts";
 import { numericGradient } from "../support/finite-differences.ts";
-import { newRandom } from "./scope.ts";
+import { compiled, type Compiled, gradientOf, Invalid, load, Refused } from "./compiled.ts";
 
 export interface Fault {
   /** What kind of check failed: a shrunk program must fail the same one. */
-  readonly kind: "refused" | "crash" | "invalid" | "density" | "gradient" | "stale" | "twin";
+  readonly kind:
+    | ("refused" | "crash" | "invalid" | "density" | "forward" | "gradient" | "stale" | "values")
+    | ("twin" | "bytes" | "format" | "programs");
   readonly message: string;
+  /** Which of the checks of a program as a text found it; absent where its numbers are wrong. */
+  readonly check?: string;
 }
 
 export interface Verdict {
   readonly fault: Fault | null;
-  /** Points where the gradient was compared, and those where it was not zero. */
+  /** Points where the gradient was compared with forward mode or differences, and those where it was not zero. */
   readonly compared: number;
   readonly nonZero: number;
 }
 
-const TOLERANCE = 1e-9;
+export type Data = Readonly<Record<string, unknown>>;
+
+export const TOLERANCE = 1e-9;
 const GRADIENT_TOLERANCE = 1e-6;
+/** Routines that forward mode cannot write out are differenced. */
+const FORWARD_TOLERANCE = 1e-6;
 const SETTLED = 2e-7;
 
-interface Compiled {
-  readonly lowered: Mir;
-  readonly model: Model;
-}
-
-class Invalid extends Error {}
-class Refused extends Error {}
-
-function lowered(text: string): Mir {
-  const parsed = parse({ name: "random.model", text });
-  const checked = parsed.program === null ? null : check(parsed.program);
-  const result = checked?.program == null ? null : lower(checked.program, { name: "random", simplex: "ilr" });
-  if (result?.model == null) {
-    const problems = [...parsed.problems, ...(checked?.problems ?? []), ...(result?.problems ?? [])];
-    throw new Refused(problems.map(renderProblem).join("\n"));
-  }
-  return result.model;
-}
-
-function assertValid(violations: readonly string[], stage: string): void {
-  if (violations.length > 0) throw new Invalid(`after ${stage}: ${violations.slice(0, 3).join("; ")}`);
-}
-
-async function compileRandom(text: string, data: unknown): Promise<Compiled> {
-  const model = lowered(text);
-  assertValid(verifyModel(model), "lowering");
-  const simple = simplify(model);
-  assertValid(verifyModel(simple), "simplification");
-  const gradient = polish(differentiate(simple));
-  assertValid([...verifyModel(gradient.model), ...verifyGradientModel(gradient)], "polishing");
-  const code = await emit(gradient, { target: "function", abi: "logjoint/abi/1", fileName: "random.model" });
-  const { bind } = new Function("abi", code)(runtime) as { bind: (data: unknown) => Model };
-  return { lowered: model, model: bind(data) };
-}
-
 export function points(dimension: number, count: number): Float64Array[] {
-  const random = newRandom(dimension + 1);
+  const random = randomStream(dimension + 1, 11, 0);
   return Array.from({ length: count }, () =>
     Float64Array.from({ length: dimension }, () => 2.2 * random.uniform() - 1.1),
   );
 }
 
-export async function judge(
-  text: string,
-  data: Readonly<Record<string, unknown>>,
-  count = 2,
-): Promise<Verdict> {
-  const verdict = { fault: null as Fault | null, compared: 0, nonZero: 0 };
-  const fail = (kind: Fault["kind"], message: string): Verdict => ({ ...verdict, fault: { kind, message } });
+export const isNear = (a: number, b: number, tolerance = TOLERANCE): boolean =>
+  Object.is(a, b) || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));
+
+/** Whatever `check` throws is a fault too. */
+export async function faultOf(check: () => Promise<Fault | null>): Promise<Fault | null> {
   try {
-    const compiled = await compileRandom(text, data);
-    for (const q of points(compiled.model.dimension, count)) {
-      const fault = judgePoint(compiled, data, q, verdict);
-      if (fault !== null) return { ...verdict, fault };
-    }
-    return verdict;
+    return await check();
   } catch (error) {
-    if (error instanceof Refused) return fail("refused", error.message);
-    if (error instanceof Invalid) return fail("invalid", error.message);
-    return fail("crash", (error as Error).stack ?? String((error as { reason?: string }).reason ?? error));
+    if (error instanceof Refused) return { kind: "refused", message: error.message };
+    if (error instanceof Invalid) return { kind: "invalid", message: error.message };
+    const text = (error as Error).stack ?? String((error as { reason?: string }).reason ?? error);
+    return { kind: "crash", message: text };
   }
 }
 
-/** NaN where the point is rejected. */
-function orRejected(f: () => number): number {
+export async function judge(text: string, data: Data, count = 2): Promise<Verdict> {
+  const verdict = { compared: 0, nonZero: 0 };
+  const fault = await faultOf(async () => {
+    const own = await compiled(text);
+    assertValid(own);
+    const model = load(own, data);
+    const reference = bindModel(own.lowered, data, dataRandom());
+    const subject = { own, model, reference };
+    for (const q of points(model.dimension, count)) {
+      const found = judgePoint(subject, q, verdict);
+      if (found !== null) return found;
+    }
+    return null;
+  });
+  return { ...verdict, fault };
+}
+
+function assertValid({ lowered, simple, gradient }: Compiled): void {
+  const after = (violations: readonly string[], stage: string): void => {
+    if (violations.length > 0) throw new Invalid(`after ${stage}: ${violations.slice(0, 3).join("; ")}`);
+  };
+  after(verifyModel(lowered), "lowering");
+  after(verifyModel(simple), "simplification");
+  after([...verifyModel(gradient.model), ...verifyGradientModel(gradient)], "polishing");
+}
+
+interface Subject {
+  readonly own: Compiled;
+  readonly model: ReturnType<typeof load>;
+  readonly reference: Evaluator;
+}
+
+/** null where the point is rejected. */
+function orRejected<T>(f: () => T): T | null {
   try {
     return f();
   } catch (error) {
-    if (error instanceof Rejected) return NaN;
+    if (error instanceof Rejected) return null;
     throw error;
   }
 }
 
 function judgePoint(
-  { lowered: reference, model }: Compiled,
-  data: Readonly<Record<string, unknown>>,
+  subject: Subject,
   q: Float64Array,
   verdict: { compared: number; nonZero: number },
 ): Fault | null {
+  const { model, reference } = subject;
   const at = ` at [${[...q].map((x) => x.toFixed(3)).join(", ")}]`;
-  const density = (p: Float64Array): number => model.logDensity(p);
-  const expected = orRejected(() => bindModel(reference, data).logDensity([...q]));
-  const gradient = new Float64Array(q.length);
-  const first = model.logDensityGradient(q, gradient);
-  const isSame = Number.isFinite(expected)
-    ? Math.abs(first - expected) <= TOLERANCE * Math.max(1, Math.abs(expected))
-    : !Number.isFinite(first);
-  if (!isSame)
-    return { kind: "density", message: `density ${first}, the lowered program says ${expected}${at}` };
-  if (!Number.isFinite(expected)) return null;
-  const bare = orRejected(() => bindModel(reference, data).logDensity([...q], { jacobian: 0, constants: 0 }));
-  const variant = model.variant({ jacobian: false, dropConstants: true }).logDensity(q);
-  if (Math.abs(variant - bare) > TOLERANCE * Math.max(1, Math.abs(bare)))
-    return { kind: "density", message: `without constants and Jacobian ${variant}, expected ${bare}${at}` };
-  model.logDensity(q.map((x) => x * 0.9 - 0.05));
-  const again = new Float64Array(q.length).fill(7);
-  const second = model.logDensityGradient(q, again);
-  if (!Object.is(first, second) || !gradient.every((g, i) => Object.is(g, again[i])))
-    return {
-      kind: "stale",
-      message: `evaluated again: density ${first} then ${second}, gradient ${gradient} then ${again}${at}`,
-    };
-  if (!Object.is(density(q), first))
-    return { kind: "stale", message: `density alone ${density(q)}, with gradient ${first}${at}` };
+  const direction = [...q].map((_, i) => Math.cos(1 + 2.3 * i));
+  const expected = orRejected(() => reference.alongDirection([...q], direction));
+  const { value, gradient } = gradientOf(model, q);
+  const isFinite = expected !== null && Number.isFinite(expected.value);
+  if (isFinite ? !isNear(value, expected.value) : Number.isFinite(value))
+    return { kind: "density", message: `density ${value}, the lowered program says ${expected?.value}${at}` };
+  if (!isFinite) return null;
+  const fault =
+    judgeVariant(subject, q) ?? judgeState(subject, q, value, gradient) ?? judgeValues(subject, q);
+  if (fault !== null) return { ...fault, message: fault.message + at };
   if (gradient.some((g) => g !== 0)) verdict.nonZero++;
+  const along = gradient.reduce((sum, g, i) => sum + g * direction[i]!, 0);
+  const isForward = expected.slope !== null && !Number.isNaN(along);
+  const numeric = judgeGradient(subject, q, gradient);
+  if (isForward || numeric.isCompared) verdict.compared++;
+  if (numeric.fault !== null) return { ...numeric.fault, message: numeric.fault.message + at };
+  const size = gradient.reduce((m, g) => Math.max(m, Math.abs(g)), 1);
+  if (isForward && numeric.isCompared && !(Math.abs(along - expected.slope!) <= FORWARD_TOLERANCE * size))
+    return {
+      kind: "forward",
+      message: `along a direction ${along}, forward mode says ${expected.slope}${at}`,
+    };
+  return null;
+}
+
+function judgeVariant({ model, reference }: Subject, q: Float64Array): Fault | null {
+  const bare = orRejected(() => reference.logDensity([...q], { jacobian: 0, constants: 0 })) ?? NaN;
+  const variant = model.variant({ jacobian: false, dropConstants: true }).logDensity(q);
+  return isNear(variant, bare)
+    ? null
+    : { kind: "density", message: `without constants and Jacobian ${variant}, expected ${bare}` };
+}
+
+/** Another point in between leaves nothing behind, and the density is the same without its gradient. */
+function judgeState(
+  { model }: Subject,
+  q: Float64Array,
+  value: number,
+  gradient: Float64Array,
+): Fault | null {
+  gradientOf(model, q.map((x) => x * 0.9 - 0.05)); // prettier-ignore
+  const again = gradientOf(model, q);
+  const isSame = Object.is(again.value, value) && gradient.every((g, i) => Object.is(g, again.gradient[i]));
+  if (!isSame) {
+    const [before, after] = [`${value}, gradient ${gradient}`, `${again.value}, gradient ${again.gradient}`];
+    return { kind: "stale", message: `evaluated again: density ${before} then ${after}` };
+  }
+  const alone = model.logDensity(q);
+  return Object.is(alone, value)
+    ? null
+    : { kind: "stale", message: `density alone ${alone}, with gradient ${value}` };
+}
+
+/** `x[1,2]`, `z[3].real` and `x.1.2`, `z.real.3` as one name. */
+function flatName(name: string): string {
+  const parts = name.replace(/\]/g, "").split(/[[,.]/);
+  return [...parts.filter((part) => !/^\d/.test(part)), ...parts.filter((part) => /^\d/.test(part))].join(
+    ".",
+  );
+}
+
+function judgeValues({ own, model, reference }: Subject, q: Float64Array): Fault | null {
+  const { transform, generate } = own.lowered;
+  if (transform.outputs.length + generate.outputs.length === 0) return null;
+  const actual = model.write(q, randomStream(3, 0, 0));
+  const names = [...model.parameterNames, ...model.generatedNames].map(flatName);
+  const inputs = model.constrain(q);
+  const expected = orRejected(() => ({
+    ...runRoutine(reference, transform, inputs),
+    ...runRoutine(reference, generate, inputs, randomStream(3, 0, 0)),
+  }));
+  if (expected === null) return null;
+  for (const [name, value] of Object.entries(expected)) {
+    const at = names.indexOf(flatName(name));
+    if (!isNear(actual[at]!, value))
+      return { kind: "values", message: `${name} is ${actual[at]}, expected ${value}` };
+  }
+  return null;
+}
+
+/** By differences with a finer step where they do not agree at once: near a kink nobody blames the gradient. */
+function judgeGradient(
+  { model }: Subject,
+  q: Float64Array,
+  gradient: Float64Array,
+): { readonly fault: Fault | null; readonly isCompared: boolean } {
+  const density = (p: Float64Array): number => model.logDensity(p);
   const numeric = numericGradient(density, q, 1e-3);
   const worst = worstCoordinate(gradient, numeric, GRADIENT_TOLERANCE);
-  if (worst < 0) {
-    verdict.compared++;
-    return null;
-  }
+  if (worst < 0) return { fault: null, isCompared: true };
   const [fine, finer] = [numericGradient(density, q, 3e-4), numericGradient(density, q, 1.1e-4)];
-  if (worstCoordinate(fine, numeric, SETTLED) >= 0 && worstCoordinate(finer, fine, SETTLED) >= 0) return null;
-  if (worstCoordinate(gradient, fine, GRADIENT_TOLERANCE) < 0) {
-    verdict.compared++;
-    return null;
-  }
-  if (worstCoordinate(fine, finer, 1e-5) >= 0) return null;
-  verdict.compared++;
-  return {
-    kind: "gradient",
-    message: `d/dq[${worst}] is ${gradient[worst]}, differences say ${fine[worst]}${at}`,
-  };
+  const isUnsettled =
+    worstCoordinate(fine, numeric, SETTLED) >= 0 && worstCoordinate(finer, fine, SETTLED) >= 0;
+  if (isUnsettled) return { fault: null, isCompared: false };
+  if (worstCoordinate(gradient, fine, GRADIENT_TOLERANCE) < 0) return { fault: null, isCompared: true };
+  if (worstCoordinate(fine, finer, 1e-5) >= 0) return { fault: null, isCompared: false };
+  const message = `d/dq[${worst}] is ${gradient[worst]}, differences say ${fine[worst]}`;
+  return { fault: { kind: "gradient", message }, isCompared: true };
 }
 
 /** The first coordinate that is off by more than the tolerance; -1 if none is. */
-function worstCoordinate(actual: Float64Array, expected: Float64Array, tolerance: number): number {
+export function worstCoordinate(actual: Float64Array, expected: Float64Array, tolerance: number): number {
   const largest = expected.reduce((m, x) => Math.max(m, Math.abs(x)), 0);
   return actual.findIndex(
     (a, i) =>
       !(Math.abs(a - expected[i]!) <= tolerance * Math.max(1, Math.abs(expected[i]!), 1e-3 * largest)),
   );
-}
-
-/** Densities of two programs at the same points. */
-export async function judgeTwin(
-  text: string,
-  twin: string,
-  data: Readonly<Record<string, unknown>>,
-): Promise<Fault | null> {
-  let twins: Compiled;
-  const own = await compileRandom(text, data);
-  try {
-    twins = await compileRandom(twin, data);
-  } catch (error) {
-    return { kind: "twin", message: `the twin fails: ${(error as Error).stack ?? error}` };
-  }
-  for (const q of points(own.model.dimension, 1)) {
-    const [a, b] = [new Float64Array(q.length), new Float64Array(q.length)];
-    const [x, y] = [own.model.logDensityGradient(q, a), twins.model.logDensityGradient(q, b)];
-    if (!Number.isFinite(x) && !Number.isFinite(y)) continue;
-    const isSame = Math.abs(x - y) <= TOLERANCE * Math.max(1, Math.abs(x)) && worstCoordinate(b, a, 1e-8) < 0;
-    if (!isSame) return { kind: "twin", message: `densities ${x} and ${y}, gradients ${a} and ${b}` };
-  }
-  return null;
 }

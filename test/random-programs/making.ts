@@ -43,3 +43,11 @@ export function compound(place: string, operator: string, e: Expression): Node {
 
 export const mutable = (g: Generator, ...kinds: readonly Type["kind"][]): Variable[] =>
   g.variables.filter((v) => v.mutable && kinds.includes(v.type.kind));
+
+/** What is assigned may not be read in an index of it. */
+export function withoutOwnInts(g: Generator, v: Variable): Generator {
+  const [root] = v.name.split(".", 1);
+  return v.isSlot === true
+    ? { ...g, variables: g.variables.filter((w) => w.type.kind !== "int" || !w.name.startsWith(`${root}.`)) }
+    : g;
+}

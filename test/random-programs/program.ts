@@ -1,30 +1,34 @@
-// A whole random program with its data: functions first, then data that every program has, transformed data, parameters with
-// constraints of every kind, transformed parameters, and a model whose last statements send every real variable to the target.
+// A whole random program: functions first, then transformed data, parameters, transformed parameters, a model whose last statements send
+// every real variable to the target, and generated quantities.
 
-import { real, vector } from "./expressions.ts";
+import { COLUMN, DATA_VARIABLES, DECLARATIONS, HELPERS, PARAMETERS, SHUFFLED, SIZES } from "./inputs.ts";
+import { real } from "./expressions.ts";
+import { vector } from "./containers.ts";
+import { termOf } from "./declarations.ts";
+import { userFunction, type Wanted } from "./functions.ts";
 import {
+  announce,
+  type Callable,
   chance,
   fresh,
-  type Callable,
   type Generator,
   int,
-  literal,
-  newRandom,
   pick,
   type Place,
-  type Size,
+  type Source,
   type Type,
   type Variable,
+  type Wish,
+  type Wished,
 } from "./scope.ts";
-import { spell } from "./declarations.ts";
-import { block_ } from "./statements.ts";
-import { inOtherWords, line, type Node, type ProgramTree, type Signature } from "./tree.ts";
+import { insisted, statements } from "./statements.ts";
+import { inOtherWords, line, mentions, type Node, type ProgramTree, type Signature } from "./tree.ts";
+import { unsized } from "./values.ts";
 
 export interface RandomProgram {
-  readonly seed: number;
   readonly tree: ProgramTree;
-  /** The same density: data declared in another order, the model block inside a function. */
-  readonly twins: Readonly<Record<string, ProgramTree>>;
+  /** Variables that the model block can mention: what its twin hands to a function. */
+  readonly visible: readonly Variable[];
   readonly events: readonly Event[];
 }
 
@@ -36,111 +40,11 @@ export interface Event {
   readonly size?: number;
 }
 
-const Z: Size = { text: "Z", value: 0 };
-const U: Size = { text: "U", value: 1 };
-const M: Size = { text: "M", value: 3 };
-const N: Size = { text: "N", value: 4 };
-
-export const DATA: Readonly<Record<string, unknown>> = {
-  Z: 0,
-  U: 1,
-  M: 3,
-  N: 4,
-  flag: 1,
-  perm: [3, 1, 4, 2],
-  grp: [2, 3, 2, 1],
-  pair: [3, 1, 3],
-  none: [],
-  dv: [0.3, -0.8, 1.1, 0.4],
-  dw: [0.9, -0.2, 0.5],
-  dz: [],
-  X: [[0.2, -0.5, 0.8, 1.2], [1.1, 0.3, -0.6, 0.7], [-0.9, 0.4, 0.1, -0.3]], // prettier-ignore
-  ds: 0.6,
-};
-
-const known = (name: string, type: Type, range?: readonly [number, number]): Variable => ({
-  name,
-  type,
-  active: false,
-  mutable: false,
-  ...(range === undefined ? {} : { range }),
-});
-
-const DATA_VARIABLES: readonly Variable[] = [
-  known("Z", { kind: "int" }),
-  known("U", { kind: "int" }, [1, 1]),
-  known("M", { kind: "int" }, [3, 3]),
-  known("N", { kind: "int" }, [4, 4]),
-  known("flag", { kind: "int" }, [0, 1]),
-  known("perm", { kind: "ints", size: N }, [1, 4]),
-  known("grp", { kind: "ints", size: N }, [1, 3]),
-  known("pair", { kind: "ints", size: M }, [1, 3]),
-  known("none", { kind: "ints", size: Z }, [1, 1]),
-  known("dv", { kind: "vector", size: N }),
-  known("dw", { kind: "vector", size: M }),
-  known("dz", { kind: "vector", size: Z }),
-  known("X", { kind: "matrix", rows: M, columns: N }),
-  known("ds", { kind: "real" }),
-];
-
-const DECLARATIONS = [
-  "int Z;",
-  "int U;",
-  "int M;",
-  "int N;",
-  "int flag;",
-  ...DATA_VARIABLES.slice(5).map((v) => `${spell(v.type, v.name)};`),
-];
-const SHUFFLED = [...DECLARATIONS.slice(0, 4).reverse(), ...DECLARATIONS.slice(4).reverse()];
-
-const COLUMN: Type = { kind: "vector", size: N };
-const SHORT: Type = { kind: "vector", size: M };
-const SQUARE: Type = { kind: "matrix", rows: M, columns: M };
-const WIDE: Type = { kind: "matrix", rows: M, columns: N };
-
-/** Declarations of one parameter: `#` is its name. */
-const PARAMETERS: readonly (readonly [string, Type])[] = [
-  ["real #;", { kind: "real" }],
-  ["real<lower=0> #;", { kind: "real" }],
-  ["real<upper=ds> #;", { kind: "real" }],
-  ["real<lower=-1, upper=2> #;", { kind: "real" }],
-  ["real<lower=p0> #;", { kind: "real" }],
-  ["real<offset=0.3, multiplier=2> #;", { kind: "real" }],
-  ["real<offset=p0, multiplier=1.5> #;", { kind: "real" }],
-  ["vector[N] #;", COLUMN],
-  ["vector[M] #;", SHORT],
-  ["vector[Z] #;", { kind: "vector", size: Z }],
-  ["vector[U] #;", { kind: "vector", size: U }],
-  ["vector<lower=0>[M] #;", SHORT],
-  ["vector<lower=dv>[N] #;", COLUMN],
-  ["vector<lower=-2, upper=p1 + 4>[N] #;", COLUMN],
-  ["vector<multiplier=0.5>[N] #;", COLUMN],
-  ["vector<offset=p1>[N] #;", COLUMN],
-  ["row_vector[N] #;", { kind: "row", size: N }],
-  ["row_vector<upper=1>[M] #;", { kind: "row", size: M }],
-  ["matrix[M, N] #;", WIDE],
-  ["matrix<lower=-1>[M, M] #;", SQUARE],
-  ["array[N] real #;", { kind: "reals", size: N }],
-  ["array[M] real<lower=0> #;", { kind: "reals", size: M }],
-  ["array[2] vector[M] #;", { kind: "vectors", size: literal(2), inner: M }],
-  ["array[2] simplex[M] #;", { kind: "vectors", size: literal(2), inner: M }],
-  ["simplex[N] #;", COLUMN],
-  ["simplex[U] #;", { kind: "vector", size: U }],
-  ["ordered[N] #;", COLUMN],
-  ["positive_ordered[M] #;", SHORT],
-  ["unit_vector[M] #;", SHORT],
-  ["sum_to_zero_vector[N] #;", COLUMN],
-  ["corr_matrix[M] #;", SQUARE],
-  ["cov_matrix[M] #;", SQUARE],
-  ["cholesky_factor_corr[M] #;", SQUARE],
-  ["cholesky_factor_cov[M] #;", SQUARE],
-  ["column_stochastic_matrix[M, M] #;", SQUARE],
-  ["row_stochastic_matrix[M, M] #;", SQUARE],
-];
-
 interface Shared {
-  readonly random: Generator["random"];
+  readonly random: Source;
+  readonly wish: Wished | null;
   readonly names: { next: number };
+  readonly dear: { left: number };
   readonly functions: Callable[];
   readonly events: Event[];
 }
@@ -154,74 +58,85 @@ function generatorOf(
   return {
     random: s.random,
     variables: [...variables],
-    sizes: [Z, U, M, N],
+    sizes: Object.values(SIZES),
     functions: s.functions,
     places: ["top"],
     hasTarget: false,
     mayReadTarget: false,
     isInLoop: false,
     returns: null,
-    returnSize: 0,
+    wish: s.wish,
     names: s.names,
     fuel: { left: fuel },
+    dear: s.dear,
     cover: (kind, active, places, size) =>
       s.events.push({ kind, active, places: [...places], ...(size === undefined ? {} : { size }) }),
+    actives: () => s.events.filter(({ active }) => active).length,
     ...changes,
   };
 }
 
+const DEAR = /^(ode|integral|algebraic equation|reduce_sum|map_rect)$/;
+
 const readOnly = (v: Variable): Variable => ({ ...v, mutable: false });
 
-export function randomProgram(seed: number): RandomProgram {
-  const random = newRandom(seed);
-  const shared: Shared = { random, names: { next: 0 }, functions: [], events: [] };
+/** `wish`: what the program should contain, as far as chance allows. */
+export function randomProgram(random: Source, wish: Wish | null): RandomProgram {
+  const shared: Shared = {
+    ...{ random, names: { next: 0 }, functions: [], events: [] },
+    wish: wish === null ? null : { ...wish, left: 4, isOpen: true },
+    dear: { left: DEAR.test(wish?.kind ?? "") ? 3 : random.uniform() < 0.05 ? 1 : 0 },
+  };
   const any = generatorOf(shared, [], 0);
-  const functions = Array.from({ length: int(any, 4) }, () => userFunction(shared));
+  const functions = wantedFunctions(any, wish).map((wanted) => userDefined(shared, any, wanted));
 
-  const prepare = generatorOf(shared, DATA_VARIABLES, 5);
-  const transformedData = chance(any, 0.5) ? block_(prepare, 1 + int(prepare, 4)) : [];
-  const dataLevel = prepare.variables.map(readOnly);
+  const prepare = generatorOf(shared, DATA_VARIABLES, 3, { hasRandom: true, wish: null });
+  const transformedData = chance(any, 0.4) ? statements(prepare, 1 + int(prepare, 3)) : [];
+  const dataLevel = prepare.variables.map((v): Variable => ({ ...readOnly(v), isData: true }));
 
-  const chosen = Array.from({ length: 1 + int(any, 3) }, () => pick(any, PARAMETERS));
-  const declared: [string, Type][] = [["real #;", { kind: "real" }], ["vector[N] #;", COLUMN], ...chosen] as [
-    string,
-    Type,
-  ][];
-  const parameters = declared.map(([text], k) => text.replace("#", `p${k}`));
-  const parameterVariables = declared.map(([, type], k): Variable => ({
-    name: `p${k}`,
-    type,
-    active: true,
-    mutable: false,
-  }));
-
-  const transform = generatorOf(shared, [...dataLevel, ...parameterVariables], 8, { isRealOnly: true });
-  const transformedParameters = chance(any, 0.5)
-    ? [...block_(transform, 1 + int(any, 4)), ...constrained(transform)]
+  const { declared, variables } = parameters(any);
+  const transform = generatorOf(shared, [...dataLevel, ...variables], 4, {
+    isRealOnly: true,
+    hasJacobian: true,
+  });
+  const isJacobian = /jacobian/.test(wish?.kind ?? "");
+  const isTransformed = chance(any, 0.45) || isJacobian;
+  const transformedParameters = isTransformed
+    ? [
+        ...statements(transform, 1 + int(any, 3)),
+        ...(isJacobian ? insisted(transform) : []),
+        ...constrained(transform),
+      ]
     : [];
   const before = transform.variables.map(readOnly);
 
-  const size = pick(any, [3, 5, 8, 14]);
-  const model = generatorOf(shared, before, size, { hasTarget: true, mayReadTarget: chance(any, 0.12) });
-  const statements = [...block_(model, 2 + int(any, 4)), ...ending(model)];
+  const model = generatorOf(shared, before, pick(any, [2, 3, 4, 6, 10]), {
+    hasTarget: true,
+    mayReadTarget: chance(any, 0.12) || wish?.kind === "read target()",
+  });
+  const body = [...statements(model, 2 + int(any, 3)), ...insisted(model), ...ending(model)];
+  const generate = generatorOf(shared, before, 3, { hasRandom: true, wish: null, cover: () => {} });
   const tree: ProgramTree = {
     functions,
     data: DECLARATIONS,
     transformedData,
-    parameters,
+    parameters: declared,
     transformedParameters,
-    model: statements,
+    model: body,
+    generatedQuantities: chance(any, 0.25) ? statements(generate, 1 + int(any, 4)) : [],
   };
-  return {
-    seed,
-    tree,
-    twins: {
-      shuffled: { ...tree, data: SHUFFLED },
-      wrapped: wrapped(tree, before),
-      reworded: inOtherWords(tree),
-    },
-    events: shared.events,
-  };
+  return { tree: withHelpers(tree), visible: before, events: shared.events };
+}
+
+function parameters(g: Generator): { readonly declared: string[]; readonly variables: Variable[] } {
+  const chosen = [
+    ["real #;", { kind: "real" }] as readonly [string, Type],
+    ["vector[N] #;", COLUMN] as const,
+    ...Array.from({ length: 1 + int(g, 3) }, () => pick(g, PARAMETERS)),
+  ];
+  const scope = { ...g, variables: [] };
+  chosen.forEach(([, type], k) => announce(scope, { name: `p${k}`, type, active: true, mutable: false }));
+  return { declared: chosen.map(([text], k) => text.replace("#", `p${k}`)), variables: scope.variables };
 }
 
 /** Transformed parameters with constraints, which they satisfy. */
@@ -234,7 +149,6 @@ function constrained(g: Generator): readonly Node[] {
     [`ordered[N] ${b}`, `cumulative_sum(exp(tanh(${v.text})))`],
     [`vector<lower=${a}>[N] ${b}`, `${a} + exp(tanh(${v.text}))`],
   ] as const);
-  g.cover("constrained transformed parameters", u.active || v.active, g.places);
   g.variables.push(
     { name: a, type: { kind: "real" }, active: u.active, mutable: true },
     { name: b, type: COLUMN, active: v.active, mutable: true },
@@ -244,81 +158,78 @@ function constrained(g: Generator): readonly Node[] {
 
 /** Everything real that is in scope counts. */
 function ending(g: Generator): readonly Node[] {
-  const reals = g.variables.filter((v) => v.active);
-  const term = ({ name, type }: Variable): string => {
-    if (type.kind === "real") return `sin(${name})`;
-    if (type.kind === "grid") return `sum(sin(to_vector(${name}[1])))`;
-    if (type.kind === "vectors") return `sum(sin(${name}[1]))`;
-    return type.kind === "reals" ? `sum(sin(to_vector(${name})))` : `sum(sin(${name}))`;
-  };
-  const chosen = reals.filter(({ name }) => /^p/.test(name) || chance(g, 0.8));
-  return chosen.map((v) => line(`target += ${term(v)};`));
+  const chosen = g.variables.filter((v) => v.active && (/^p/.test(v.name) || chance(g, 0.8)));
+  return chosen.map(termOf).flatMap((term) => (term === null ? [] : [line(`target += ${term};`)]));
 }
 
 // ------------------------------------------------------------------------------------------------------------- functions
 
-function userFunction(s: Shared): Signature {
-  const kind = (["real", "vector", "lpdf", "lp"] as const)[Math.floor(s.random.uniform() * 4)]!;
-  const size = s.random.uniform() < 0.6 ? 4 : 3;
-  const name = `f${s.functions.length}${kind === "lp" ? "_lp" : ""}`;
-  const argument = (stem: string, type: Type, range?: readonly [number, number]): Variable => ({
-    ...known(stem, type, range),
-    active: true,
-  });
-  const u = argument("u", { kind: "real" });
-  const v = argument("v", { kind: "vector", size: literal(size) });
-  const y = argument("y", { kind: "real" });
-  const n = known("n", { kind: "int" }, [1, 4]);
-  const variables = kind === "real" ? [u, v, n] : kind === "lpdf" ? [y, u, v] : [u, v];
-  const g = generatorOf(s, variables, 7, {
-    sizes: [{ text: "size(v)", value: size }],
-    functions: [...s.functions],
-    places: ["function"],
-    hasTarget: kind === "lp",
-    mayReadTarget: kind === "lp" && s.random.uniform() < 0.1,
-    returns: kind === "lp" ? null : kind === "vector" ? "vector" : "real",
-    returnSize: size,
-  });
-  const body = block_(g, 1 + int(g, 4));
-  s.functions.push({ name, kind, size });
-  const head = {
-    real: `real ${name}(real u, vector v, int n)`,
-    vector: `vector ${name}(vector v, real u)`,
-    lpdf: `real ${name}_lpdf(real y, real u, vector v)`,
-    lp: `void ${name}(vector v, real u)`,
-  }[kind];
-  if (kind === "lp") return { head, body: [...body, line("target += sin(u) * sum(v);")] };
-  const e =
-    kind === "vector"
-      ? `tanh(${vector(g, size, 1).text}) + v * u`
-      : `tanh(${real(g).text}) + ${kind === "lpdf" ? "y * " : ""}u * sum(v)`;
-  return { head, body: [...body, line(`return ${e};`)] };
+function userDefined(s: Shared, any: Generator, wanted: Wanted): Signature {
+  const { callable, definition } = userFunction(
+    any,
+    (variables, changes) => generatorOf(s, variables, 4, changes),
+    [...s.functions],
+    wanted,
+  );
+  s.functions.push(callable);
+  return definition;
+}
+
+/** Some at random, and those in which the wished statement can stand or that it calls. */
+function wantedFunctions(g: Generator, wish: Wish | null): readonly Wanted[] {
+  const some = Array.from({ length: pick(g, [0, 0, 1, 1, 2]) }, (): Wanted => ({}));
+  if (wish === null) return some;
+  const { kind, place } = wish;
+  const called = CALLED.flatMap(([kinds, wanted]) => (kinds.test(kind) ? [wanted] : []));
+  if (place !== "function" && place !== "recursion") return [...some, ...called];
+  const isRecursive = place === "recursion" ? { isRecursive: true } : {};
+  const [, within] = WITHIN.find(([kinds]) => kinds.test(kind))!;
+  return [...called, { ...within, ...isRecursive }, ...some.slice(1)];
+}
+
+/** What statements of some kinds call. */
+const CALLED: readonly (readonly [RegExp, Wanted])[] = [
+  [/_lp function/, { role: "lp" }],
+  [/_jacobian function/, { role: "jacobian" }],
+  [/user density/, { role: "lpdf" }],
+  [/^user function$/, { role: "plain", result: "real" }],
+  [/container function|user f\(x\)/, { role: "plain", result: "vector" }],
+  [/of other types/, { role: "plain" }],
+  [/of ints/, { role: "plain", result: "int" }],
+  [/void call/, { role: "plain", result: "void" }],
+];
+
+/** In which functions they can stand. */
+const WITHIN: readonly (readonly [RegExp, Wanted])[] = [
+  [/^(target|~|read)|_lp/, { role: "lp" }],
+  [/jacobian/, { role: "jacobian" }],
+  [/./, { role: "plain" }],
+];
+
+const withHelpers = (tree: ProgramTree): ProgramTree => ({
+  ...tree,
+  functions: [
+    ...Object.entries(HELPERS).flatMap(([name, f]) => (mentions(tree, name) ? [f] : [])),
+    ...tree.functions,
+  ],
+});
+
+// ------------------------------------------------------------------------------------------------------------------ twins
+
+/** Programs of the same density: data declared in another order, the model block inside a function, statements in other words. */
+export function twinsOf({ tree, visible }: Pick<RandomProgram, "tree" | "visible">): readonly ProgramTree[] {
+  const data = SHUFFLED.filter((text) => tree.data.includes(text));
+  return [{ ...tree, data }, wrapped(tree, visible), inOtherWords(tree)];
 }
 
 /** The model block as the body of a function of everything it may mention. */
 function wrapped(tree: ProgramTree, variables: readonly Variable[]): ProgramTree {
-  const unsized = ({ name, type }: Variable): string => {
-    switch (type.kind) {
-      case "real":
-      case "int":
-        return `${type.kind} ${name}`;
-      case "vector":
-        return `vector ${name}`;
-      case "row":
-        return `row_vector ${name}`;
-      case "matrix":
-        return `matrix ${name}`;
-      case "reals":
-        return `array[] real ${name}`;
-      case "grid":
-        return `array[,] real ${name}`;
-      case "ints":
-        return `array[] int ${name}`;
-      case "vectors":
-        return `array[] vector ${name}`;
-    }
+  const handed = variables.filter((v) => v.isSlot !== true);
+  const args = handed.map((v) => `${v.isData === true ? "data " : ""}${unsized(v.type)} ${v.name}`);
+  const call = line(`whole_lp(${handed.map((v) => v.name).join(", ")});`);
+  return {
+    ...tree,
+    functions: [...tree.functions, { head: `void whole_lp(${args.join(", ")})`, body: tree.model }],
+    model: [call],
   };
-  const head = `void whole_lp(${variables.map(unsized).join(", ")})`;
-  const call = line(`whole_lp(${variables.map((v) => v.name).join(", ")});`);
-  return { ...tree, functions: [...tree.functions, { head, body: tree.model }], model: [call] };
 }

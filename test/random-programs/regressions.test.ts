@@ -3,7 +3,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { judge } from "./judge.ts";
-import { DATA } from "./program.ts";
+import { judgePrograms } from "./judge-text.ts";
+import { DATA } from "./inputs.ts";
 
 const test = suite("programs that were compiled wrongly");
 
@@ -29,6 +30,17 @@ for (const [name, text] of Object.entries(PROGRAMS))
     const { fault, nonZero } = await judge(text, DATA);
     assert.is(fault, null, fault?.message);
     assert.ok(nonZero > 0);
+  });
+
+/** The same, where it was a program derived from `~` that went wrong. */
+const DERIVED: Readonly<Record<string, string>> = {
+  "the variate is made of a local": `${DECLARED} parameters { real p; } model { real s = dv[U]; exp(tanh(s)) ~ gamma(0.5, 1.5); p ~ normal(0, 1); }`,
+  "the variate is made of an index and a parameter": `${DECLARED} parameters { real p; } model { for (i in 1:M) exp(tanh(i * p)) ~ scaled_inv_chi_square(3, 1); }`,
+};
+
+for (const [name, text] of Object.entries(DERIVED))
+  test(`derived programs: ${name}`, async () => {
+    assert.is((await judgePrograms(text, DATA))?.message, undefined);
   });
 
 test.run();

@@ -15,6 +15,8 @@ export interface Part {
 export interface Signature {
   readonly head: string;
   readonly body: readonly Node[];
+  /** Declared before all others too. */
+  readonly isForward?: true;
 }
 
 /** A whole program; data and parameters are lists of declarations. */
@@ -25,6 +27,7 @@ export interface ProgramTree {
   readonly parameters: readonly string[];
   readonly transformedParameters: readonly Node[];
   readonly model: readonly Node[];
+  readonly generatedQuantities: readonly Node[];
 }
 
 export const line = (text: string, twin?: string): Node =>
@@ -45,14 +48,16 @@ const printNodes = (nodes: readonly Node[], indent: string): string =>
 export function printProgram(p: ProgramTree): string {
   const section = (head: string, body: string): string => (body === "" ? "" : `${head} {\n${body}}\n`);
   const declarations = (lines: readonly string[]): string => lines.map((text) => `  ${text}\n`).join("");
-  const functions = p.functions.map((f) => `  ${f.head} {\n${printNodes(f.body, "    ")}  }\n`).join("");
+  const forward = p.functions.filter(({ isForward }) => isForward).map(({ head }) => `  ${head};\n`);
+  const functions = p.functions.map((f) => `  ${f.head} {\n${printNodes(f.body, "    ")}  }\n`);
   return [
-    section("functions", functions),
+    section("functions", [...forward, ...functions].join("")),
     section("data", declarations(p.data)),
     section("transformed data", printNodes(p.transformedData, "  ")),
     section("parameters", declarations(p.parameters)),
     section("transformed parameters", printNodes(p.transformedParameters, "  ")),
     section("model", printNodes(p.model, "  ")),
+    section("generated quantities", printNodes(p.generatedQuantities, "  ")),
   ].join("");
 }
 
@@ -68,6 +73,7 @@ export function inOtherWords(p: ProgramTree): ProgramTree {
     transformedData: p.transformedData.map(node),
     transformedParameters: p.transformedParameters.map(node),
     model: p.model.map(node),
+    generatedQuantities: p.generatedQuantities.map(node),
   };
 }
 
@@ -75,7 +81,7 @@ export function inOtherWords(p: ProgramTree): ProgramTree {
 
 /** Smaller programs, the largest steps first. */
 export function* smaller(p: ProgramTree): Generator<ProgramTree> {
-  for (const key of ["model", "transformedParameters", "transformedData"] as const)
+  for (const key of ["generatedQuantities", "model", "transformedParameters", "transformedData"] as const)
     for (const nodes of smallerLists(p[key])) yield { ...p, [key]: nodes };
   for (const [i, f] of p.functions.entries()) {
     yield { ...p, functions: p.functions.filter((_, k) => k !== i) };
@@ -86,6 +92,7 @@ export function* smaller(p: ProgramTree): Generator<ProgramTree> {
 }
 
 function* smallerLists(nodes: readonly Node[]): Generator<readonly Node[]> {
+  if (nodes.length > 1) yield [];
   for (let size = nodes.length >> 1; size > 1; size >>= 1)
     for (let at = 0; at + size <= nodes.length; at += size)
       yield [...nodes.slice(0, at), ...nodes.slice(at + size)];
@@ -163,3 +170,7 @@ function pieces(inner: string): string[] {
   }
   return found.filter((piece) => piece !== "" && piece.length < inner.length);
 }
+
+/** Whether some line says the word. */
+export const mentions = (p: ProgramTree, word: string): boolean =>
+  new RegExp(`\\b${word}\\b`).test(printProgram(p));

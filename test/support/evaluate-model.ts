@@ -41,12 +41,19 @@ function givenTo({ name, part }: Declared, data: Readonly<Record<string, unknown
   const pick = (value: unknown, depth: number): unknown => {
     const step = part.steps[depth];
     if (step === undefined) return value;
-    return inside(value, step.array.length, (element) => {
-      const key = step.key === "real" ? 0 : step.key === "imag" ? 1 : step.key;
-      return pick((element as Readonly<Record<string, unknown>>)[key], depth + 1);
-    });
+    if (step.key === "real" || step.key === "imag") return partOf(value, step.key === "real" ? 0 : 1);
+    return inside(value, step.array.length, (element) =>
+      pick((element as Readonly<Record<string, unknown>>)[step.key], depth + 1),
+    );
   };
   return pick(data[part.variable], 0);
+}
+
+/** One part of complex numbers, each a pair, in arrays however deep. */
+function partOf(value: unknown, at: 0 | 1): unknown {
+  const items = value as ArrayLike<unknown>;
+  const isPair = items.length === 2 && typeof items[0] === "number";
+  return isPair ? items[at] : Array.from(items, (item) => partOf(item, at));
 }
 
 function inside(value: unknown, dimensions: number, f: (element: unknown) => unknown): unknown {
@@ -87,8 +94,8 @@ export interface Evaluator {
   readonly memory: Memory;
   readonly dimension: number;
   logDensity(q: readonly number[], weights?: Weights): number;
-  /** Its derivative along `direction`, in forward mode; null where routines that were differenced did not settle. */
-  slopeAlong(q: readonly number[], direction: readonly number[]): number | null;
+  /** With its derivative along `direction`, in forward mode; null where routines that were differenced did not settle. */
+  alongDirection(q: readonly number[], direction: readonly number[]): { readonly value: number; readonly slope: number | null }; // prettier-ignore
 }
 
 /** Runs `prepareData`; the result evaluates the log density. Rejections are thrown as `Rejected`. */
@@ -127,23 +134,25 @@ export function bindModel(
     at(memory, q);
     return evaluate(memory, weights);
   };
-  const slopeAlong: Evaluator["slopeAlong"] = (q, direction) => {
+  const alongDirection: Evaluator["alongDirection"] = (q, direction) => {
     const slopes = forwardMode();
     const m = { ...memory, slopes };
     slopes.cells.set(at(m, q), Float64Array.from(direction));
-    evaluate(m, {});
-    return slopes.isSettled ? slopes.locals.get(model.target)! : null;
+    const value = evaluate(m, {});
+    return { value, slope: slopes.isSettled ? slopes.locals.get(model.target)! : null };
   };
-  return { memory, dimension, logDensity, slopeAlong };
+  return { memory, dimension, logDensity, alongDirection };
 }
 
 /** Runs a routine from constrained inputs given by name; returns its outputs by flat name. */
 export function runRoutine(
-  { memory }: Evaluator,
+  evaluator: Evaluator,
   { inputs, body, outputs }: Routine,
   values: Readonly<Record<string, unknown>>,
+  random: unknown = null,
 ): Readonly<Record<string, number>> {
-  for (const d of inputs) give(memory, d, values[d.name]);
+  const memory = { ...evaluator.memory, random };
+  for (const d of inputs) give(memory, d, givenTo(d, values));
   run(memory, body);
   return Object.assign({}, ...outputs.map((d) => take(memory, d))) as Readonly<Record<string, number>>;
 }
