@@ -19,13 +19,24 @@ export interface Candidate {
 }
 
 /** All functions of this name, `_lupdf` counting as `_lpdf`: library and user overloads together. */
-export function candidatesNamed(checker: Checker, name: string): Candidate[] {
+export function candidatesNamed(checker: Checker, name: string): readonly Candidate[] {
   const plain = normalizedName(name);
-  const users = checker.functions.get(plain) ?? [];
-  return [
-    ...signaturesOf(plain).map(({ args, result }) => ({ args, result, user: null })),
-    ...users.map((user) => ({ args: user.args, result: user.result, user })),
-  ];
+  const users = checker.functions.get(plain);
+  const library = libraryCandidates(plain);
+  if (users === undefined) return library;
+  return [...library, ...users.map((user) => ({ args: user.args, result: user.result, user }))];
+}
+
+/** Made once for each name: a program calls few functions often. */
+const known = new Map<string, readonly Candidate[]>();
+
+function libraryCandidates(name: string): readonly Candidate[] {
+  let candidates = known.get(name);
+  if (candidates === undefined) {
+    candidates = signaturesOf(name).map(({ args, result }) => ({ args, result, user: null }));
+    if (candidates.length > 0) known.set(name, candidates);
+  }
+  return candidates;
 }
 
 export function typeOfCandidate({ args, result }: Candidate): Type {
@@ -46,7 +57,7 @@ export function resolvedAs(candidate: Candidate, name: string): ResolvedCall {
 }
 
 /** The functions an argument may stand for, if it is a bare function name. */
-export function functionsMeant(checker: Checker, expr: TypedExpr): Candidate[] | null {
+export function functionsMeant(checker: Checker, expr: TypedExpr): readonly Candidate[] | null {
   if (expr.kind !== "variable" || expr.type.kind !== "function") return null;
   return candidatesNamed(checker, expr.name.text);
 }
