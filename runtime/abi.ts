@@ -60,6 +60,11 @@ export {
 
 // Statements
 export { clear, copy, enlarged, print, show, take } from "./cells.ts";
+
+// Products of matrices
+export { matmul, matmulTransposeLeftAdd, matmulTransposeRightAdd } from "./linear-algebra/products.ts";
+
+// Errors and memory
 export { abort, refuseData, reject } from "./rejection.ts";
 export { Stack } from "./stack.ts";
 export { Frames } from "./frames.ts";

@@ -4,7 +4,7 @@
 import * as build from "../ir/build.ts";
 import { declaredBy, readBy, writtenBy, type Storage } from "../ir/effects.ts";
 import type { Expr, Local, Statement } from "../ir/mir.ts";
-import { nameFor } from "../ir/naming.ts";
+import { isTelling, nameFor } from "../ir/naming.ts";
 import { accessesOf } from "../ir/sites.ts";
 import { addends } from "./sums.ts";
 import {
@@ -39,7 +39,7 @@ function foldTemporaries(body: readonly Statement[], elsewhere: ReadonlySet<Stor
   for (const [storage, list] of reads)
     if (
       storage.kind === "local" &&
-      (storage.isTemporary === true || aliases.has(storage)) &&
+      (storage.isTemporary === true || !isTelling(storage.name) || aliases.has(storage)) &&
       list.length === 1 &&
       !elsewhere.has(storage)
     )

@@ -15,6 +15,7 @@ import { hoistToBind } from "./hoist.ts";
 import { moveInvariantArrays } from "./invariant-arrays.ts";
 import { moveInvariants } from "./invariants.ts";
 import { mergeSubprograms } from "./merge-subprograms.ts";
+import { callProducts } from "./matrix-products.ts";
 import { normalise } from "./normal-form/index.ts";
 import { findParallelLoops } from "./parallel.ts";
 import { dropLastResets, mergeResets } from "./resets.ts";
@@ -58,7 +59,7 @@ export function polish(gradient: GradientModel): GradientModel {
   const routines = [transform, generate, ...derivedRoutines(derived)];
   const others = [...routines, ...subprograms].flatMap((program) => program.body);
   const loads = findOneUseLoads(body, model.prepareData, others);
-  body = removeDead(compose(unhoist(body, loads)), kept);
+  body = callProducts(removeDead(compose(unhoist(body, loads)), kept));
   const elsewhere = readWithSizes([...body, ...others]);
   const prepareData = compose(
     removeDead(model.prepareData, (s) => elsewhere.has(s) || s.kind === "buffer" || s.isTemporary !== true),
@@ -72,13 +73,10 @@ export function polish(gradient: GradientModel): GradientModel {
   };
 }
 
-const composed = (routine: Routine): Routine => ({
-  ...routine,
-  body: compose(
-    routine.body,
-    new Set(routine.outputs.map(({ home }): Storage => (home.kind === "local" ? home.local : home.buffer))),
-  ),
-});
+function composed(routine: Routine): Routine {
+  const outputs = routine.outputs.map(({ home }) => (home.kind === "local" ? home.local : home.buffer));
+  return { ...routine, body: callProducts(compose(routine.body, new Set<Storage>(outputs))) };
+}
 
 /** Derived programs lower the whole model block, of which each needs a part. */
 function withoutDead(routine: Routine): Routine {

@@ -12,6 +12,7 @@ import type {
   Subprogram,
 } from "../ir/mir.ts";
 import { derivedRoutines, weightsOf } from "../ir/programs.ts";
+import { visitStatements } from "../ir/walk.ts";
 import { dataCheckLines } from "./data-checks.ts";
 import { allocationLines } from "./allocation.ts";
 import { expressionText } from "./expression.ts";
@@ -243,7 +244,7 @@ export function weightLines(p: Printing, { model }: GradientModel, options: stri
 
 function definitionLines(
   p: Printing,
-  { model }: GradientModel,
+  { model, body }: GradientModel,
   bindLevel: ReadonlySet<Named>,
   options: string,
 ): (usesOptions: boolean) => string[] {
@@ -253,10 +254,15 @@ function definitionLines(
     `${key}: { ${layoutTexts(context, of).join(", ")} },`;
   const withoutTransform = (d: Declared): Declared =>
     d.constraint.kind === "affine" ? { ...d, constraint: { kind: "none" } } : d;
+  const quoted = new Set<string>();
+  visitStatements(body, (s) => (s.kind === "region" ? quoted.add(s.title) : undefined));
   const section = (key: string, name: "transform" | "generate"): string[] => {
     const routine = model[name];
     if (routine.outputs.length === 0) return [];
-    return [layouts(key, routine.outputs.map(withoutTransform)), ...routineLines(p, name, routine)];
+    return [
+      layouts(key, routine.outputs.map(withoutTransform)),
+      ...routineLines(p, name, routine, name, quoted),
+    ];
   };
   const lines = [
     `dimension: ${expressionText(p, model.dimension)},`,

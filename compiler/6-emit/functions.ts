@@ -44,7 +44,13 @@ export function logDensityLines(p: Printing, gradientModel: GradientModel): stri
 }
 
 /** A method `name({ mu, tau }) { ... return { theta }; },` of the definition. */
-export function routineLines(p: Printing, name: string, routine: Routine, label = name): string[] {
+export function routineLines(
+  p: Printing,
+  name: string,
+  routine: Routine,
+  label = name,
+  quotedElsewhere: ReadonlySet<string> = new Set(),
+): string[] {
   const { inputs, body, outputs } = routine;
   const own = new Set([...inputs, ...outputs].map(homeOf));
   const scope = openScope(
@@ -55,7 +61,8 @@ export function routineLines(p: Printing, name: string, routine: Routine, label 
   for (const declared of [...inputs, ...outputs]) claim(scope, homeOf(declared));
   nameBlock(scope, body);
   const random = drawsRandom(body) ? claim(scope, RANDOM) : null;
-  const inner: Printing = { ...p, scope, random, refusal: "reject", uses: usesIn(body) };
+  const uses = { ...usesIn(body), quotedElsewhere };
+  const inner: Printing = { ...p, scope, random, refusal: "reject", uses };
 
   const lines = statementLines(inner, body);
   const returned = memberValues(inner, outputs, homeOf);

@@ -34,16 +34,20 @@ export async function typescriptModule(parts: ModuleParts, abi: string, header: 
   return format(`// ${header}\n${file.getFullText()}`);
 }
 
-/** Lists of imports as paragraphs instead of a column, and a member's note on the line of the member: what is skipped takes few lines. */
+/** Lists of imports as paragraphs instead of a column, notes on the line of their member, messages on one: what is skipped takes few lines. */
 function compact(formatted: string): string {
-  return formatted
-    .replace(/^import (type )?\{\n([^}]*?),?\n\} from/gm, (_, type: string | undefined, names: string) => {
-      const lines = filled(names.split(",").map((name) => name.trim()));
-      return `import ${type ?? ""}{\n${lines.join("\n")}\n} from`;
-    })
-    .replace(/^( {2}\/\*\* .* \*\/)\n +(\S.*;)$/gm, (both, note: string, member: string) =>
-      note.length + 1 + member.length <= WIDTH ? `${note} ${member}` : both,
-    );
+  return (
+    formatted
+      .replace(/^import (type )?\{\n([^}]*?),?\n\} from/gm, (_, type: string | undefined, names: string) => {
+        const lines = filled(names.split(",").map((name) => name.trim()));
+        return `import ${type ?? ""}{\n${lines.join("\n")}\n} from`;
+      })
+      // A message is for the person who meets it: it may run over the margin.
+      .replace(/(throw \w+\()\n\s*(["`].*["`]),?\n\s*\);/g, "$1$2);")
+      .replace(/^( {2}\/\*\* .* \*\/)\n +(\S.*;)$/gm, (both, note: string, member: string) =>
+        note.length + 1 + member.length <= WIDTH ? `${note} ${member}` : both,
+      )
+  );
 }
 
 /** Names in lines of at most `WIDTH` characters. */

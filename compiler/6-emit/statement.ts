@@ -234,6 +234,7 @@ function branches(p: Printing, s: Of<"if">): string[] {
 function region(p: Printing, { title, body }: Of<"region">): string[] {
   const block = statementLines(p, body);
   if (block.length === 0) return [];
+  if (p.uses.quotedElsewhere?.has(title) === true) return block;
   const isKnown = p.uses.quoted.has(title) || /^Reverse of |; /.test(title);
   p.uses.quoted.add(title);
   return [...(isKnown ? [shortComment(title)] : lineComments(title)), ...block];

@@ -12,6 +12,8 @@ export interface Uses {
   readonly inlined: Map<Local, string>;
   /** Statements of the model that a comment has quoted so far. */
   readonly quoted: Set<string>;
+  /** Statements that the log density does too, where they are quoted. */
+  readonly quotedElsewhere?: ReadonlySet<string>;
 }
 
 export function usesIn(statements: readonly Statement[]): Uses {

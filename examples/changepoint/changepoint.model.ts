@@ -59,7 +59,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     for (let t = 0; t < T; t++) log_joint[t] = minus;
     for (let change = 0; change < T; change++) {
       for (let t = 0; t < T; t++) {
-        // log_joint[change] += poisson_lpmf( accidents[t] | t < change ? early : late )
+        // log_joint[change] += poisson_lpmf(accidents[t] | t < change ? early : late)
         const n = accidents[t]!;
         const lambda = t + 1 < change + 1 ? early : late;
         log_joint[change]! += lmultiply(n, lambda) - lambda - logGammaIndex[t]!;
@@ -72,7 +72,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       for (let t = 0; t < T; t++) {
         const n = accidents[t]!;
         const lambda = t + 1 < change + 1 ? early : late;
-        // Reverse of log_joint[change] += poisson_lpmf( accidents[t] | t < change ? early : late )
+        // Reverse of log_joint[change] += poisson_lpmf(accidents[t] | t < change ? early : late)
         let choice = NaN;
         if (n === 0) {
           choice = 0;
@@ -98,15 +98,13 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     logDensityGradient,
     generated: { change: int() },
     generate({ early, late }, random) {
-      // int change = categorical_logit_rng( change_log_joint(accidents, early, late) )
+      // int change = categorical_logit_rng(change_log_joint(accidents, early, late))
       // int T = size(accidents)
       const T2 = T;
-      // vector[T] log_joint = rep_vector(-log(T), T)
       const minus = -log(T2);
       for (let t = 0; t < T2; t++) log_joint2[t] = minus;
       for (let change2 = 0; change2 < T2; change2++) {
         for (let t = 0; t < T2; t++) {
-          // log_joint[change] += poisson_lpmf( accidents[t] | t < change ? early : late )
           const n = accidents[t]!;
           const lambda = t + 1 < change2 + 1 ? early : late;
           log_joint2[change2]! += lmultiply(n, lambda) - lambda - lgamma(n + 1);

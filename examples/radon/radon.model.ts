@@ -129,7 +129,6 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     transformed: { alpha: vector(J) },
     transform({ mu, tau, z }) {
       const alpha = new Float64Array(J);
-      // vector[J] alpha = mu + tau * z
       for (let j = 0; j < J; j++) alpha[j] = mu + tau * z[j]!;
       return { alpha };
     },

@@ -81,8 +81,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     let logYAdj = 0;
     let logYAdj2 = 0;
     for (let n = 0; n < N; n++) {
-      // target += log_mix( share, normal_lpdf(y[n] | mu[1], sigma[1]), normal_lpdf(y[n] | mu[2],
-      // sigma[2]) )
+      // target += log_mix(share, normal_lpdf(y[n] | mu[1], sigma[1]), normal_lpdf(y[n] | mu[2],
+      // sigma[2]))
       if (!(value < Infinity))
         throw reject(`normal: mu[1] must be finite, but it is ${mu[0]!} (two-populations.model, line 16)`);
       const yN = y[n]!;

@@ -30,12 +30,12 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   // vector[N] log_arsenic = log(arsenic)
   const log_arsenic = new Float64Array(N);
   for (let n = 0; n < N; n++) log_arsenic[n] = log(arsenic[n]!);
-  // matrix[N, 2] X = append_col( distance - mean(distance), log_arsenic - mean(log_arsenic) )
+  // matrix[N, 2] X = append_col(distance - mean(distance), log_arsenic - mean(log_arsenic))
   let sum = 0;
   for (let n = 0; n < N; n++) sum += distance[n]!;
-  const ratio = sum / N;
   let sum2 = 0;
   for (let n = 0; n < N; n++) sum2 += log_arsenic[n]!;
+  const ratio = sum / N;
   const ratio2 = sum2 / N;
   const X = new Float64Array(2 * N);
   for (let i = 0; i < 2; i++)
@@ -64,13 +64,12 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     for (let n = 0; n < N; n++) {
       const XN = X[n]!;
       const XN2 = X[N + n]!;
-      const product = XN * q2 + XN2 * q3;
       const index = 2 * switched[n]! - 1;
-      const signed = index * (alpha + product);
+      const signed = index * (alpha + (XN * q2 + XN2 * q3));
       const odds = exp(signed < 0 ? signed : -signed);
       target += (signed < 0 ? signed : 0) - log1p(odds);
-      const product2 = odds / (1 + odds);
-      const sumAdj = (signed < 0 ? 1 - product2 : product2) * index;
+      const product = odds / (1 + odds);
+      const sumAdj = (signed < 0 ? 1 - product : product) * index;
       alphaAdj += sumAdj;
       qAdj += sumAdj * XN2;
       qAdj2 += sumAdj * XN;

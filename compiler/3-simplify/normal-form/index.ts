@@ -149,8 +149,7 @@ function normaliseStatement(s: Statement, scope: Scope, out: Statement[]): void 
       return;
     }
     case "check":
-      out.push({ ...s, condition: condition(s.condition, scope, out), message: message(s.message, scope) });
-      return;
+      return normaliseCheck(s, scope, out);
     case "reject":
     case "print":
       out.push({ ...s, message: message(s.message, scope) });
@@ -219,6 +218,19 @@ function normaliseIf(s: Extract<Statement, { kind: "if" }>, scope: Scope, out: S
   bump(writtenBy([s]), scope);
   if (then.length + otherwise.length > 0) out.push({ ...s, condition: test, then, otherwise });
 }
+
+/** A check that cannot fail, because of what it says or because the same was checked before, goes. */
+function normaliseCheck(s: Extract<Statement, { kind: "check" }>, scope: Scope, out: Statement[]): void {
+  const test = condition(s.condition, scope, out);
+  if (test.kind === "bool" && test.value) return;
+  const key = `check ${keyOf(test, scope)}`;
+  if (lookup(key, scope) !== null) return;
+  scope.available.set(key, CHECKED);
+  out.push({ ...s, condition: test, message: message(s.message, scope) });
+}
+
+/** Stands among the values of a scope for a condition that holds. */
+const CHECKED: Local = build.local("checked", "bool");
 
 function kernelArg(arg: KernelArg, scope: Scope, out: Statement[]): KernelArg {
   if (arg.kind === "absent") return arg;

@@ -77,6 +77,8 @@ export function lookup(key: string, scope: Scope): Local | null {
   return null;
 }
 
+const COMMUTATIVE: ReadonlySet<string> = new Set(["add", "mul", "iadd", "imul", "eq", "ne"]);
+
 export function keyOf(expr: Expr, scope: Scope): string {
   switch (expr.kind) {
     case "num":
@@ -93,7 +95,7 @@ export function keyOf(expr: Expr, scope: Scope): string {
       return `(${keyOf(expr.condition, scope)}?${keyOf(expr.then, scope)}:${keyOf(expr.otherwise, scope)})`;
     case "op": {
       const args = expr.args.map((arg) => keyOf(arg, scope));
-      if (expr.op === "add" || expr.op === "mul" || expr.op === "iadd" || expr.op === "imul") args.sort();
+      if (COMMUTATIVE.has(expr.op)) args.sort();
       return `${expr.op}(${args.join()})`;
     }
   }

@@ -68,9 +68,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     for (let t = 0; t < T; t++) {
       const sigmaT = sigma[t]!;
       if (!(sigmaT >= 0))
-        throw reject(
-          `sigma[${t + 1}] is ${sigma[t]!}, but it must be at least ${0} (garch_1_1.model, line 14)`,
-        );
+        throw reject(`sigma[${t + 1}] is ${sigma[t]!}, but it must be at least ${0} (garch_1_1.model, line 14)`);
       const z2 = (ret[t]! - mu) / sigmaT;
       target += -0.5 * z2 * z2 - log(sigmaT);
       const ratio = z2 / sigmaT;
@@ -127,12 +125,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     transformed: { sigma: array(T, real({ lower: 0 })) },
     transform({ mu, a0, a1, b1 }) {
       const sigma = new Float64Array(T);
-      // sigma[1] = sigma1
       sigma[0] = sigma1;
-      for (let t = 1; t < T; t++) {
-        // sigma[t] = sqrt(a0 + a1 * pow(ret[t - 1] - mu, 2) + b1 * pow(sigma[t - 1], 2))
+      for (let t = 1; t < T; t++)
         sigma[t] = Math.sqrt(a0 + a1 * square(ret[t - 1]! - mu) + b1 * square(sigma[t - 1]!));
-      }
       return { sigma };
     },
     generated: { long_run: real() },

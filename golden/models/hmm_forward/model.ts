@@ -104,9 +104,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       const sigma = sd_[k]!;
       const muK = mu[k]!;
       if (!(Math.abs(muK) < Infinity))
-        throw reject(
-          `normal: mu[k] must be finite, but it is ${mu[k]!} (hmm_forward.model, line 25, k = ${k + 1})`,
-        );
+        throw reject(`normal: mu[k] must be finite, but it is ${mu[k]!} (hmm_forward.model, line 25, k = ${k + 1})`);
       const z = (y2 - muK) / sigma;
       lalpha[k] = log(start[k]!) + (-0.5 * z * z - log(sigma) - LOG_SQRT_2PI);
     }
@@ -126,9 +124,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
         for (let j = 0; j < K; j++) {
           // acc[j] = lalpha[t - 1, j] + log(P[j, k]) + normal_lpdf(y[t] | mu[k], sd_[k])
           if (!(value < Infinity))
-            throw reject(
-              `normal: mu[k] must be finite, but it is ${mu[k]!} (hmm_forward.model, line 29, k = ${k + 1})`,
-            );
+            throw reject(`normal: mu[k] must be finite, but it is ${mu[k]!} (hmm_forward.model, line 29, k = ${k + 1})`);
           acc[j] = lalpha[(t - 1) * K + j]! + logPJ[k * K + j]! + sum;
         }
         // lalpha[t][k] = log_sum_exp(acc)
@@ -205,9 +201,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
         // best[1, k] = normal_lpdf(y[1] | mu[k], sd_[k])
         const sigma = sd_[k]!;
         if (!(Math.abs(mu[k]!) < Infinity))
-          throw reject(
-            `normal: mu[k] must be finite, but it is ${mu[k]!} (hmm_forward.model, line 41, k = ${k + 1})`,
-          );
+          throw reject(`normal: mu[k] must be finite, but it is ${mu[k]!} (hmm_forward.model, line 41, k = ${k + 1})`);
         const z = (y[0]! - mu[k]!) / sigma;
         best[k] = -0.5 * z * z - log(sigma) - 0.5 * log(6.283185307179586);
       }
@@ -219,9 +213,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
             // real lp = best[t - 1, j] + log(P[j, k]) + normal_lpdf(y[t] | mu[k], sd_[k])
             const sigma = sd_[k]!;
             if (!(Math.abs(mu[k]!) < Infinity))
-              throw reject(
-                `normal: mu[k] must be finite, but it is ${mu[k]!} (hmm_forward.model, line 45, k = ${k + 1})`,
-              );
+              throw reject(`normal: mu[k] must be finite, but it is ${mu[k]!} (hmm_forward.model, line 45, k = ${k + 1})`);
             const z = (y[t]! - mu[k]!) / sigma;
             const lp =
               best[(t - 1) * K + j]! +
@@ -246,9 +238,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       for (let t = 0; t < T - 1; t++) {
         // path[T - t] = back[T - t + 1, path[T - t + 1]]
         if (!(path[T - t - 1]! >= 1 && path[T - t - 1]! <= K))
-          throw reject(
-            `index ${path[T - t - 1]!} is out of range for back, which has size ${K} (hmm_forward.model, line 53)`,
-          );
+          throw reject(`index ${path[T - t - 1]!} is out of range for back, which has size ${K} (hmm_forward.model, line 53)`);
         path[T - t - 2] = back[(T - t - 1) * K + (path[T - t - 1]! - 1)]!;
       }
       return { path };

@@ -76,19 +76,13 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       j += 1;
       // total += cell
       if (!(total + cell >= -2147483648 && total + cell <= 2147483647))
-        throw refuseData(
-          `integer overflow: total + cell is ${total + cell}, which needs more than 32 bits (lang_control_flow.model, line 32)`,
-        );
+        throw refuseData(`integer overflow: total + cell is ${total + cell}, which needs more than 32 bits (lang_control_flow.model, line 32)`);
       total += cell;
       // colsum[j] += cell
       if (j < 1)
-        throw refuseData(
-          `index ${j} is out of range for colsum, which has size ${2} (lang_control_flow.model, line 33)`,
-        );
+        throw refuseData(`index ${j} is out of range for colsum, which has size ${2} (lang_control_flow.model, line 33)`);
       if (!(colsum[j - 1]! + cell >= -2147483648 && colsum[j - 1]! + cell <= 2147483647))
-        throw refuseData(
-          `integer overflow: colsum[j] + cell is ${colsum[j - 1]! + cell}, which needs more than 32 bits (lang_control_flow.model, line 33)`,
-        );
+        throw refuseData(`integer overflow: colsum[j] + cell is ${colsum[j - 1]! + cell}, which needs more than 32 bits (lang_control_flow.model, line 33)`);
       colsum[j - 1] = colsum[j - 1]! + cell;
     }
   }
@@ -206,9 +200,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     while (!done) {
       // k += 1
       if (k + 1 > 2147483647)
-        throw reject(
-          `integer overflow: k + 1 is ${k + 1}, which needs more than 32 bits (lang_control_flow.model, line 74)`,
-        );
+        throw reject(`integer overflow: k + 1 is ${k + 1}, which needs more than 32 bits (lang_control_flow.model, line 74)`);
       k += 1;
       const value2 = k > N;
       if (value2) {
@@ -220,18 +212,14 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
           let choice2 = NaN;
           if (use_robust === 1) {
             if (!(k >= 1 && k <= N))
-              throw reject(
-                `index ${k} is out of range for y, which has size ${N} (lang_control_flow.model, line 79)`,
-              );
+              throw reject(`index ${k} is out of range for y, which has size ${N} (lang_control_flow.model, line 79)`);
             const index = k - 1;
             const z2 = (y[index]! - mu) / sigma;
             choice2 = -2.5 * log1p((z2 * z2) / 4) - logSigma + difference;
             stack.push(index);
           } else {
             if (!(k >= 1 && k <= N))
-              throw reject(
-                `index ${k} is out of range for y, which has size ${N} (lang_control_flow.model, line 79)`,
-              );
+              throw reject(`index ${k} is out of range for y, which has size ${N} (lang_control_flow.model, line 79)`);
             const index = k - 1;
             const z2 = (y[index]! - mu) / sigma;
             choice2 = -0.5 * z2 * z2 - logSigma - LOG_SQRT_2PI;
@@ -356,11 +344,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     logDensityGradient,
     transformed: { acc: real(), alt: real() },
     transform({ sigma, M, v }) {
-      // real acc = 0
       let acc = 0;
-      // real alt = use_robust ? sigma * 2 : sigma
       const alt = use_robust !== 0 ? sigma * 2 : sigma;
-      // int count = 0
       let count = 0;
       for (let i = 0; i < 3; i++) {
         let broken = false;
@@ -370,9 +355,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
               if (count > 4) {
                 broken = true;
               } else {
-                // acc += M[j, i] * (i > j ? v[i] : v[j])
                 acc += M[i * 2 + j]! * (i + 1 > j + 1 ? v[i]! : v[j]!);
-                // count += 1
                 count += 1;
               }
             }
@@ -381,13 +364,11 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       }
       for (let i = 0; i < 3; i++) {
         const e = v[i]!;
-        // acc += tanh(e) / 3
         acc += tanh(e) / 3;
       }
       for (let j = 0; j < 3; j++) {
         for (let i = 0; i < 2; i++) {
           const e = M[j * 2 + i]!;
-          // acc -= 0.1 * square(e)
           acc -= 0.1 * e * e;
         }
       }

@@ -51,29 +51,19 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     } else {
       // k = 3 * k + 1
       if (!(3 * k >= -2147483648 && 3 * k <= 2147483647))
-        throw refuseData(
-          `integer overflow: 3 * k is ${3 * k}, which needs more than 32 bits (lang_functions.model, line 21, called in line 89)`,
-        );
+        throw refuseData(`integer overflow: 3 * k is ${3 * k}, which needs more than 32 bits (lang_functions.model, line 21, called in line 89)`);
       if (!(3 * k + 1 >= -2147483648 && 3 * k + 1 <= 2147483647))
-        throw refuseData(
-          `integer overflow: 3 * k + 1 is ${3 * k + 1}, which needs more than 32 bits (lang_functions.model, line 21, called in line 89)`,
-        );
+        throw refuseData(`integer overflow: 3 * k + 1 is ${3 * k + 1}, which needs more than 32 bits (lang_functions.model, line 21, called in line 89)`);
       k = 3 * k + 1;
     }
     // steps += 1
     if (steps + 1 > 2147483647)
-      throw refuseData(
-        `integer overflow: steps + 1 is ${steps + 1}, which needs more than 32 bits (lang_functions.model, line 22, called in line 89)`,
-      );
+      throw refuseData(`integer overflow: steps + 1 is ${steps + 1}, which needs more than 32 bits (lang_functions.model, line 22, called in line 89)`);
     steps += 1;
   }
   const steps2 = steps;
   // int flag = is_even(N)
   const flag = N % 2 === 0 ? 1 : 0;
-  if (false)
-    throw refuseData(
-      `size mismatch: halves has ${2}, split_halves(v) has ${2} (lang_functions.model, line 104)`,
-    );
   let constant =
     -4 * (constants * log(1.7)) - 3.6757541328186907 * constants + log(2) - log(2.5) - 0.5 * log(3);
   constant -= lbeta(0.5, 1.5);
@@ -84,9 +74,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
   const outSum3 = outSum;
   if (2 > N)
-    throw refuseData(
-      `range ${1}:${2} is out of range for y, which has size ${N} (lang_functions.model, line 111)`,
-    );
+    throw refuseData(`range ${1}:${2} is out of range for y, which has size ${N} (lang_functions.model, line 111)`);
   let outSum2 = 0;
   for (let i = 0; i < 2; i++) {
     const v2 = y[i]!;
@@ -127,14 +115,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       result = b;
     } else {
       if (k - 1 < -2147483648)
-        throw reject(
-          `integer overflow: k - 1 is ${k - 1}, which needs more than 32 bits (lang_functions.model, line 9)`,
-        );
+        throw reject(`integer overflow: k - 1 is ${k - 1}, which needs more than 32 bits (lang_functions.model, line 9)`);
       const fib_like2 = fib_like(k - 1, a, b);
       if (k - 2 < -2147483648)
-        throw reject(
-          `integer overflow: k - 2 is ${k - 2}, which needs more than 32 bits (lang_functions.model, line 9)`,
-        );
+        throw reject(`integer overflow: k - 2 is ${k - 2}, which needs more than 32 bits (lang_functions.model, line 9)`);
       result = 0.5 * (fib_like2 + fib_like(k - 2, a, b));
     }
     return result;
@@ -162,14 +146,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
         for (let j = 0; j < ARows; j++) result2[i * ARows + j] = j === i ? 1 : 0;
     } else if (n % 2 === 1) {
       if (n - 1 < -2147483648)
-        throw reject(
-          `integer overflow: n - 1 is ${n - 1}, which needs more than 32 bits (lang_functions.model, line 65)`,
-        );
+        throw reject(`integer overflow: n - 1 is ${n - 1}, which needs more than 32 bits (lang_functions.model, line 65)`);
       mat_pow(A, AOffset, ARows, AColumns, n - 1, mat_pow2, 0);
       if (AColumns !== ARows)
-        throw reject(
-          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows} (lang_functions.model, line 65)`,
-        );
+        throw reject(`size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows} (lang_functions.model, line 65)`);
       for (let i = 0; i < ARows; i++) {
         for (let j = 0; j < ARows; j++) {
           let sum = 0;
@@ -183,14 +163,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       // matrix[rows(A), cols(A)] H = mat_pow(A, n / 2)
       mat_pow(A, AOffset, ARows, AColumns, Math.trunc(n / 2), mat_pow3, 0);
       if (AColumns !== ARows)
-        throw reject(
-          `size mismatch: H has ${AColumns}, mat_pow(A, n / 2) has ${ARows} (lang_functions.model, line 67)`,
-        );
+        throw reject(`size mismatch: H has ${AColumns}, mat_pow(A, n / 2) has ${ARows} (lang_functions.model, line 67)`);
       copy(H, 0, mat_pow3, 0, ARows * AColumns);
-      if (AColumns !== ARows)
-        throw reject(
-          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows} (lang_functions.model, line 68)`,
-        );
       for (let i = 0; i < AColumns; i++) {
         for (let j = 0; j < ARows; j++) {
           let sum = 0;
@@ -198,10 +172,6 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
           product2[i * ARows + j] = sum;
         }
       }
-      if (ARows !== AColumns)
-        throw reject(
-          `size mismatch: mat_pow has ${ARows}, the returned value has ${AColumns} (lang_functions.model, line 68)`,
-        );
       copy(result2, 0, product2, 0, ARows * ARows);
     }
     copy(result, resultOffset, result2, 0, ARows * ARows);
@@ -217,14 +187,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       result = b;
     } else {
       if (k - 1 < -2147483648)
-        throw reject(
-          `integer overflow: k - 1 is ${k - 1}, which needs more than 32 bits (lang_functions.model, line 9)`,
-        );
+        throw reject(`integer overflow: k - 1 is ${k - 1}, which needs more than 32 bits (lang_functions.model, line 9)`);
       const fib_like = fib_likeForward(k - 1, a, b);
       if (k - 2 < -2147483648)
-        throw reject(
-          `integer overflow: k - 2 is ${k - 2}, which needs more than 32 bits (lang_functions.model, line 9)`,
-        );
+        throw reject(`integer overflow: k - 2 is ${k - 2}, which needs more than 32 bits (lang_functions.model, line 9)`);
       result = 0.5 * (fib_like + fib_likeForward(k - 2, a, b));
     }
     return result;
@@ -280,14 +246,10 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
         for (let j = 0; j < ARows; j++) result2[i * ARows + j] = j === i ? 1 : 0;
     } else if (n % 2 === 1) {
       if (n - 1 < -2147483648)
-        throw reject(
-          `integer overflow: n - 1 is ${n - 1}, which needs more than 32 bits (lang_functions.model, line 65)`,
-        );
+        throw reject(`integer overflow: n - 1 is ${n - 1}, which needs more than 32 bits (lang_functions.model, line 65)`);
       mat_powForward(A, AOffset, ARows, AColumns, n - 1, mat_pow, 0);
       if (AColumns !== ARows)
-        throw reject(
-          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows} (lang_functions.model, line 65)`,
-        );
+        throw reject(`size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows} (lang_functions.model, line 65)`);
       for (let i = 0; i < ARows; i++) {
         for (let j = 0; j < ARows; j++) {
           let sum = 0;
@@ -301,14 +263,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       // matrix[rows(A), cols(A)] H = mat_pow(A, n / 2)
       mat_powForward(A, AOffset, ARows, AColumns, Math.trunc(n / 2), mat_pow2, 0);
       if (AColumns !== ARows)
-        throw reject(
-          `size mismatch: H has ${AColumns}, mat_pow(A, n / 2) has ${ARows} (lang_functions.model, line 67)`,
-        );
+        throw reject(`size mismatch: H has ${AColumns}, mat_pow(A, n / 2) has ${ARows} (lang_functions.model, line 67)`);
       copy(H, 0, mat_pow2, 0, ARows * AColumns);
-      if (AColumns !== ARows)
-        throw reject(
-          `size mismatch: the left side's columns has ${AColumns}, the right side's rows has ${ARows} (lang_functions.model, line 68)`,
-        );
       for (let i = 0; i < AColumns; i++) {
         for (let j = 0; j < ARows; j++) {
           let sum = 0;
@@ -316,10 +272,6 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
           product2[i * ARows + j] = sum;
         }
       }
-      if (ARows !== AColumns)
-        throw reject(
-          `size mismatch: mat_pow has ${ARows}, the returned value has ${AColumns} (lang_functions.model, line 68)`,
-        );
       copy(result2, 0, product2, 0, ARows * ARows);
     }
     copy(result, resultOffset, result2, 0, ARows * ARows);
@@ -460,9 +412,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     for (let i = 0; i < 4; i++) {
       if (x2[i]! < -1e-8) {
         // reject("element ", i, " is negative: ", x[i])
-        throw reject(
-          `element ${i + 1} is negative: ${x2[i]!} (lang_functions.model, line 29, called in line 107)`,
-        );
+        throw reject(`element ${i + 1} is negative: ${x2[i]!} (lang_functions.model, line 29, called in line 107)`);
       }
     }
     // add_prior_lp(v, 1.7)
@@ -684,32 +634,22 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       const poly = new Float64Array(N);
       const P5 = new Float64Array(4);
       const halves = new Float64Array(4);
-      // real fl = fib_like(7, a, b)
       const fl = fib_like(7, a, b);
-      // vector[N] poly = poly_eval(x, coef)
-      // vector[rows(x)] out = rep_vector(0, rows(x))
       for (let n2 = 0; n2 < N; n2++) out3[n2] = 0;
       for (let k = 0; k < 3; k++) {
-        // int j = size(coef) - k + 1
         const j = 3 - k;
-        // out = out .* x + coef[j]
         for (let n2 = 0; n2 < N; n2++) out3[n2] = out3[n2]! * x[n2]! + coef[j - 1]!;
       }
       copy(poly, 0, out3, 0, N);
-      // matrix[2, 2] P5 = mat_pow([[0.5, p], [1 - p, 0.3]], 5)
-      const difference = 1 - p;
       values3[0] = 0.5;
       values3[2] = p;
-      values3[1] = difference;
+      values3[1] = 1 - p;
       values3[3] = 0.3;
       mat_pow(values3, 0, 2, 2, 5, P5, 0);
-      // array[2] vector[2] halves = split_halves(v)
       // int n = num_elements(x) / 2
       const n: number = 2;
       if (2 !== n)
-        throw reject(
-          `size mismatch: halves has ${2}, split_halves(v) has ${n} (lang_functions.model, line 104)`,
-        );
+        throw reject(`size mismatch: halves has ${2}, split_halves(v) has ${n} (lang_functions.model, line 104)`);
       halves[0] = v[0]!;
       halves[1] = v[1]!;
       halves[2] = v[n]!;

@@ -45,9 +45,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     -46.8658651934383 * constants - 26 * product + 6 * (constants * (-0.5 * log(5) - lbeta(0.5, 2.5)));
   constant += -12 * (constants * log(1.5)) - 24.764021028648877 * constants;
   if (3 > N)
-    throw refuseData(
-      `range ${2}:${3} is out of range for idx, which has size ${N} (lang_indexing.model, line 51)`,
-    );
+    throw refuseData(`range ${2}:${3} is out of range for idx, which has size ${N} (lang_indexing.model, line 51)`);
   const XIndex = X[index * 4]!;
   const index2 = idx[2]! - 1;
 
@@ -83,9 +81,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     W[3] = q[10]!;
     W[7] = q[14]!;
     // W[3, {5, 1}] = [M[1, 1], M[1, 2] * 2]
-    const product = q[9]! * 2;
     W[18] = q[5]!;
-    W[2] = product;
+    W[2] = q[9]! * 2;
     // W[1, 5] += 0.3 * v[1]
     const q2 = q[0]!;
     W[16]! += 0.3 * q2;
@@ -98,10 +95,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     // out[{1, 5}] = [out[2] * out[3], sum(v[:2])]'
     const out2 = out[1]!;
     const out3 = out[2]!;
-    const product2 = out2 * out3;
-    const sum = q2 + q[1]!;
-    out[0] = product2;
-    out[4] = sum;
+    out[0] = out2 * out3;
+    out[4] = q2 + q[1]!;
     // av2[2:3] = av[1:2]
     copy(av2, 4, q, 25, 8);
     // av2[1, 2:3] = v[4:]
@@ -170,7 +165,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     }
     // target += sum(sub) / 10 + sub[2, 1] * sub[1][2] + sum(av[:, 2]) / 5 + X[:, idx][1, 1] *
     // v[idx[2:3]][2]
-    let sum2 = 0;
+    let sum = 0;
     // rv = W[2, 2:4] + M[4, :3]; aa2[1] ~ normal(0.5, 1); rv ~ logistic(0, 1); target += sum(sub) / 10 ...
     for (let i = 0; i < 3; i++) {
       const rv = W[(i + 1) * 4 + 1]! + q[4 * i + 8]!;
@@ -187,17 +182,15 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       const z = aa2[i]! - 0.5;
       target -= 0.5 * z * z;
       if (!(rv > -Infinity && rv < Infinity))
-        throw reject(
-          `logistic: rv[${i + 1}] > negative_infinity() && rv[${i + 1}] < positive_infinity() must hold, but rv[${i + 1}] is ${rv} (lang_indexing.model, line 50)`,
-        );
+        throw reject(`logistic: rv[${i + 1}] > negative_infinity() && rv[${i + 1}] < positive_infinity() must hold, but rv[${i + 1}] is ${rv} (lang_indexing.model, line 50)`);
       const distance = rv < 0 ? rv : -rv;
       const odds = exp(distance);
       target += distance - 2 * log1p(odds);
-      for (let j = 0; j < 2; j++) sum2 += sub[i * 2 + j]!;
+      for (let j = 0; j < 2; j++) sum += sub[i * 2 + j]!;
       oddsSaved[i] = odds;
     }
     // target += sum(sub) / 10 + sub[2, 1] * sub[1][2] + sum(av[:, 2]) / 5 + X[:, idx][1, 1] * ...
-    target += sum2 / 10;
+    target += sum / 10;
     const sub2 = sub[1]!;
     const sub3 = sub[2]!;
     target += sub2 * sub3 + (q[26]! + q[30]! + q3) / 5 + XIndex * q[index2]!;
@@ -212,9 +205,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       const odds = oddsSaved[i]!;
       const rv = W[(i + 1) * 4 + 1]! + q[4 * i + 8]!;
       for (let j = 0; j < 2; j++) subAdj[i * 2 + j]! += 0.1;
-      const product3 = (2 / (1 + odds)) * odds;
+      const product = (2 / (1 + odds)) * odds;
       aa2Adj[i]! += 0.5 - aa2[i]!;
-      const rvAdj = rv < 0 ? 1 - product3 : product3 - 1;
+      const rvAdj = rv < 0 ? 1 - product : product - 1;
       gradient[4 * i + 8]! += rvAdj;
       WAdj[(i + 1) * 4 + 1]! += rvAdj;
     }
@@ -296,56 +289,35 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       const aa2 = new Float64Array(6);
       const rv = new Float64Array(3);
       const sub = new Float64Array(6);
-      // matrix[4, 5] W = X
       copy(W, 0, X, 0, 20);
-      // vector[6] out = rep_vector(0.5, 6)
       for (let i = 0; i < 6; i++) out[i] = 0.5;
-      // array[3] vector[4] av2 = av
       copy(av2, 0, av, 0, 12);
-      // W[2] = M[3]
       for (let i = 0; i < 5; i++) W[i * 4 + 1] = M[i * 4 + 2]!;
-      // W[, 4] = M[, 1] .* X[, 2]
       for (let i = 0; i < 4; i++) W[12 + i] = M[i]! * X[4 + i]!;
-      // W[{1, 4}, 1:2] = M[{4, 2}, 2:3]
       W[0] = M[7]!;
       W[4] = M[11]!;
       W[3] = M[5]!;
       W[7] = M[9]!;
-      // W[3, {5, 1}] = [M[1, 1], M[1, 2] * 2]
-      const product = M[4]! * 2;
       W[18] = M[0]!;
-      W[2] = product;
-      // W[1, 5] += 0.3 * v[1]
+      W[2] = M[4]! * 2;
       W[16]! += 0.3 * v[0]!;
-      // out[2:4] = v[{5, 5, 1}]
       out[1] = v[4]!;
       out[2] = v[4]!;
       out[3] = v[0]!;
-      // out[6] = v[idx[1]]
       out[5] = v[idx[0]! - 1]!;
-      // out[{1, 5}] = [out[2] * out[3], sum(v[:2])]'
-      const product2 = out[1]! * out[2]!;
-      const sum = v[0]! + v[1]!;
-      out[0] = product2;
-      out[4] = sum;
-      // av2[2:3] = av[1:2]
+      out[0] = out[1]! * out[2]!;
+      out[4] = v[0]! + v[1]!;
       copy(av2, 4, av, 0, 8);
-      // av2[1, 2:3] = v[4:]
       copy(av2, 1, v, 3, 2);
-      // av2[1][4] = av[2, 1] - av[3][2]
       av2[3] = av[4]! - av[9]!;
-      // aa2 = aa
       copy(aa2, 0, aa, 0, 6);
-      // aa2[2] = {aa[1, 3], aa[1, 2], aa[1, 1]}
       aa2[3] = aa[2]!;
       aa2[4] = aa[1]!;
       aa2[5] = aa[0]!;
-      // aa2[:, 2] = aa[{2, 1}, 1]
       aa2[1] = aa[3]!;
       aa2[4] = aa[0]!;
       // rv = W[2, 2:4] + M[4, :3]
       for (let i = 0; i < 3; i++) rv[i] = W[(i + 1) * 4 + 1]! + M[i * 4 + 3]!;
-      // sub = W[2:3, {1, 3, 5}]
       sub[0] = W[1]!;
       sub[2] = W[9]!;
       sub[4] = W[17]!;

@@ -2,7 +2,8 @@
 import {
   checkInt, checkInts, checkKeys, checkMatrix, checkVector, choleskyFactorCorr, choleskyFactorCorrConstrain,
   choleskyFactorCorrConstrainAdjoint, clear, defineModel, exp, lkjConstant, lkjCorrCholeskyDensity,
-  lkjCorrCholeskyDensityAdjoint, log, LOG_2PI, LOG_SQRT_2PI, matrix, real, vector,
+  lkjCorrCholeskyDensityAdjoint, log, LOG_2PI, LOG_SQRT_2PI, matmul, matmulTransposeLeftAdd,
+  matmulTransposeRightAdd, matrix, real, vector,
 } from "logjoint/abi/1";
 import type { BindOptions, Matrix, Model, Vector } from "logjoint/abi/1";
 
@@ -80,13 +81,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     target += jacobian * sigmaFree;
     // matrix[J, K] b = (diag_pre_multiply(tau, L) * z)'
     for (let k = 0; k < K; k++) for (let k2 = 0; k2 < K; k2++) values[k * K + k2] = tau[k2]! * L[k * K + k2]!;
-    for (let j = 0; j < J; j++) {
-      for (let k = 0; k < K; k++) {
-        let sum = 0;
-        for (let k2 = 0; k2 < K; k2++) sum += values[k2 * K + k]! * q[K + j * K + k2]!;
-        product[j * K + k] = sum;
-      }
-    }
+    matmul(product, 0, values, 0, q, K, K, K, J);
     for (let k = 0; k < K; k++) for (let j = 0; j < J; j++) b[k * J + j] = product[j * K + k]!;
     // beta ~ normal(0, 3); tau ~ normal(0, 1)
     for (let k = 0; k < K; k++) {
@@ -136,15 +131,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     sigmaAdj += -N / sigma - (inverseSigmaAdj / sigma) * inverseSigma;
     // Reverse of matrix[J, K] b = (diag_pre_multiply(tau, L) * z)'
     for (let k = 0; k < K; k++) for (let j = 0; j < J; j++) productAdj[j * K + k]! += bAdj[k * J + j]!;
-    for (let j = 0; j < J; j++) {
-      for (let k = 0; k < K; k++) {
-        const productAdj2 = productAdj[j * K + k]!;
-        for (let k2 = 0; k2 < K; k2++) {
-          gradient[K + j * K + k2]! += productAdj2 * values[k2 * K + k]!;
-          valuesAdj[k2 * K + k]! += productAdj2 * q[K + j * K + k2]!;
-        }
-      }
-    }
+    matmulTransposeLeftAdd(gradient, K, values, 0, productAdj, 0, K, K, J);
+    matmulTransposeRightAdd(valuesAdj, 0, productAdj, 0, q, K, K, J, K);
     for (let k = 0; k < K; k++) {
       for (let k2 = 0; k2 < K; k2++) {
         const valuesAdj2 = valuesAdj[k * K + k2]!;
@@ -174,16 +162,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     transformed: { b: matrix(J, K) },
     transform({ z, tau, L }) {
       const b = new Float64Array(K * J);
-      // matrix[J, K] b = (diag_pre_multiply(tau, L) * z)'
       for (let k = 0; k < K; k++)
         for (let k2 = 0; k2 < K; k2++) values2[k * K + k2] = tau[k2]! * L[k * K + k2]!;
-      for (let j = 0; j < J; j++) {
-        for (let k = 0; k < K; k++) {
-          let sum = 0;
-          for (let k2 = 0; k2 < K; k2++) sum += values2[k2 * K + k]! * z[j * K + k2]!;
-          product2[j * K + k] = sum;
-        }
-      }
+      matmul(product2, 0, values2, 0, z, 0, K, K, J);
       for (let k = 0; k < K; k++) for (let j = 0; j < J; j++) b[k * J + j] = product2[j * K + k]!;
       return { b };
     },
