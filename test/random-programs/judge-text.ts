@@ -32,6 +32,7 @@ const bare = (code: string): string =>
   code
     .replace(/^ *\/\/.*\n/gm, "")
     .replace(/line \d+/g, "line")
+    .replace(/ ?: ?/g, ":")
     .replace(/\[:/g, "[");
 
 /** Densities and gradients of two programs at the same point. */

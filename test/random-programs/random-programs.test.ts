@@ -4,7 +4,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { describeFault, sweep } from "./sweep.ts";
 import { printProgram } from "./tree.ts";
-import { programOf } from "./trials.ts";
+import { attempt, programOf } from "./trials.ts";
 
 const test = suite("random programs");
 
@@ -21,6 +21,19 @@ test("a seed always gives the same program", () => {
   const text = (seed: number): string => printProgram(programOf(seed).tree);
   assert.is(text(17), text(17));
   assert.is.not(text(17), text(18));
+});
+
+test("a failing program is made as small as its fault allows", async () => {
+  const failure = await attempt(
+    11,
+    async ({ tree }) => {
+      const text = printProgram(tree);
+      const message = text.includes("target += sin(p0)") ? "it speaks of the sine of p0" : null;
+      return message === null ? null : { kind: "density", message };
+    },
+    20,
+  );
+  assert.match(failure?.text ?? "", /^data \{[^}]*\}\nmodel \{\n {2}target \+= sin\(p0\);\n\}\n$/);
 });
 
 test.run();
