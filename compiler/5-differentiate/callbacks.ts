@@ -7,10 +7,16 @@ import type { Kernel } from "../../runtime/descriptor.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import * as build from "../ir/build.ts";
 import type { Callee, Expr, KernelArg, Model, Statement, Subprogram } from "../ir/mir.ts";
-import { mapPrograms } from "../ir/programs.ts";
+import { mapPrograms, type ProgramOf } from "../ir/programs.ts";
 import { mapStatements } from "../ir/walk.ts";
 import { withJacobian } from "./jacobian.ts";
 import type { Twins } from "./twins.ts";
+
+/**
+ * Programs whose solvers take the steps of the gradient's: step sizes depend on the sensitivities too, and what these programs say of a
+ * point must agree with its log density to the last digits, not to the tolerance of a solver.
+ */
+const SAME_STEPS: ReadonlySet<ProgramOf> = new Set(["logJoint", "transform", "derived"]);
 
 type KernelCall = Extract<Statement, { kind: "kernel" }>;
 
@@ -26,12 +32,12 @@ export function withDerivatives(model: Model, reversed: Twins): Model {
     return twin.callee;
   };
   const known = mapPrograms(model, (body, name) =>
-    mapStatements(body, (s) => (s.kind === "kernel" ? derived(s, name === "logJoint", twinOf) : s)),
+    mapStatements(body, (s) => (s.kind === "kernel" ? derived(s, SAME_STEPS.has(name), twinOf) : s)),
   );
   return { ...known, subprograms: [...known.subprograms, ...twins.values()] };
 }
 
-/** `isReversed`: the derivatives of the result are wanted too. */
+/** `isReversed`: the derivatives of the result are computed too. */
 function derived(s: KernelCall, isReversed: boolean, twinOf: (callee: Callee) => Callee): KernelCall {
   const descriptor = typeof s.kernel === "string" ? (kernels as Record<string, Kernel>)[s.kernel] : undefined;
   const callback = descriptor?.callback;

@@ -1,6 +1,8 @@
 // Log likelihoods per observation add up to the likelihood part of the target, and the two parts to the target: on every golden model and on
 // small programs of every form. The three are different code, so what one of them loses shows in a sum.
 
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Model } from "../../../../runtime/index.ts";
@@ -14,6 +16,9 @@ import {
 import { programs } from "./programs.ts";
 
 const test = suite("sums of derived programs");
+const oracle = JSON.parse(
+  gunzipSync(readFileSync(new URL("../../../models/oracle.json.gz", import.meta.url))).toString(),
+) as Record<string, OracleModel>;
 const TOLERANCE = 1e-12;
 
 const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0);
@@ -54,6 +59,21 @@ test("golden models that have a likelihood have it derived", async () => {
     assert.ok(assertSums(model, Float64Array.from(points[0]!.unconstrained), name), name);
   }
 }); // prettier-ignore
+
+interface OracleModel {
+  readonly program: string;
+  readonly data: unknown;
+  readonly points: readonly { readonly unconstrained: readonly number[] }[];
+}
+
+/** Solvers choose their steps: all programs of a model must choose the same. */
+for (const name of ["ode_lotka", "ode_pk", "ode_sir"])
+  test(`oracle model ${name}`, async () => {
+    const { program, data, points } = oracle[name]!;
+    const model = await bindSource(program, data, { programs: true });
+    for (const [k, { unconstrained }] of points.entries())
+      assert.ok(assertSums(model, Float64Array.from(unconstrained), `point ${k}`));
+  });
 
 for (const { name, source, data, parameters } of programs)
   test(`program: ${name}`, async () => {
