@@ -121,6 +121,8 @@ export interface Distribution {
    * take that argument; the others are sizes. A kernel without the variate can be hoisted when its parameters are data.
    */
   readonly kernels?: Readonly<Record<string, Kernel>>;
+  /** Neither formulas nor kernels: the compiler writes the density out, as elements of a parameter. */
+  readonly isWrittenOut?: true;
   /**
    * The same density by another distribution: its parameters as expressions of the language over ours, e.g. multi_normal is
    * multi_normal_cholesky with ["mu", "cholesky_decompose(Sigma)"]. Evaluated once, whatever the number of variates.

@@ -1,15 +1,6 @@
 // Densities that work on whole blocks, and their adjoints, under one door.
 
-export {
-  categoricalDensity,
-  categoricalDensityAdjoint,
-  categoricalLogitConstant,
-  categoricalLogitConstantAdjoint,
-  categoricalLogitDensity,
-  categoricalLogitDensityAdjoint,
-  categoricalLogitGlmDensity,
-  categoricalLogitGlmDensityAdjoint,
-} from "./multivariate/categorical.ts";
+export { categoricalLogitGlmDensity, categoricalLogitGlmDensityAdjoint } from "./multivariate/categorical.ts";
 export {
   dirichletConstant,
   dirichletConstantAdjoint,

@@ -16,7 +16,6 @@ import {
   elementwiseDistributions,
   kernelDistributions,
   kernelProgram,
-  NOT_CALLED,
   OPERATIONS,
   operationProgram,
   type Program,
@@ -45,10 +44,9 @@ for (const kernel of Object.values(kernels)) {
   if (kernel.adjoint === undefined) continue;
   const program = kernelProgram(kernel.name);
   check(`kernel ${kernel.name}`, program);
-  const isCalled = !NOT_CALLED.includes(kernel.name);
-  test(`kernel ${kernel.name} is ${isCalled ? "" : "not "}called`, () => {
+  test(`kernel ${kernel.name} is called`, () => {
     const gradient = printGradientModel(differentiate(program!.build()));
-    assert.is(new RegExp(`\\b${kernel.adjoint!.name}\\b`).test(gradient), isCalled);
+    assert.match(gradient, new RegExp(`\\b${kernel.adjoint!.name}\\b`));
   });
 }
 for (const name of Object.keys(transforms)) check(`transform ${name}`, transformProgram(name));

@@ -251,14 +251,6 @@ const KERNELS: Readonly<Record<string, readonly [parameters: string, value: stri
   variance: ["vector[3] x;", "variance(x)"],
 };
 
-/** Kernels that the catalogue describes and no program calls. */
-export const NOT_CALLED: readonly string[] = [
-  // Densities over one integer are written out: an element of theta, or of beta less its log_sum_exp.
-  "categoricalDensity",
-  "categoricalLogitDensity",
-  "categoricalLogitConstant",
-];
-
 /** By itself, or by the transform or the distribution that it belongs to. Null: nobody has said how to reach it. */
 export function kernelProgram(name: string): Program | null {
   const given = KERNELS[name];
@@ -270,7 +262,7 @@ export function kernelProgram(name: string): Program | null {
   const transform = Object.entries(transforms).find(([, t]) => t.kernel?.name === name);
   if (transform !== undefined) return transformProgram(transform[0]);
   const distribution = kernelDistributions().find((d) =>
-    Object.values(d.kernels!).some((kernel) => kernel.name === name),
+    Object.values(d.kernels ?? {}).some((kernel) => kernel.name === name),
   );
   return distribution === undefined ? null : distributionProgram(distribution);
 }
@@ -399,4 +391,4 @@ export const elementwiseDistributions = (): readonly Distribution[] =>
   Object.values(distributions).filter((d) => d.vectorised === "elementwise");
 
 export const kernelDistributions = (): readonly Distribution[] =>
-  Object.values(distributions).filter((d) => d.kernels !== undefined);
+  Object.values(distributions).filter((d) => d.kernels !== undefined || d.isWrittenOut === true);

@@ -36,6 +36,7 @@ export const namesOf = (d: Distribution): string[] => [...Object.keys(d.over), .
 export function density(d: Distribution, point: readonly Nested[]): Graded {
   const args = Object.fromEntries(namesOf(d).map((name, k) => [name, point[k]!]));
   if (d.via !== undefined) return { value: byOther(d, args), slopes: null };
+  if (d.isWrittenOut === true) return { value: ofCategory(d, point), slopes: null };
   const sizes = Object.entries(d.sizes!).map(([name, formula]) => [name, sizeOf(formula, args)] as const);
   const all: Arguments = Object.fromEntries([
     ...Object.entries(args).map(([name, value]) => [name, flatten(value)] as const),
@@ -54,6 +55,16 @@ export function density(d: Distribution, point: readonly Nested[]): Graded {
     }
   }
   return { value, slopes };
+}
+
+/** The categorical densities, once more: the log probability, or the log-odds less their normaliser. */
+function ofCategory(d: Distribution, [y, weights]: readonly Nested[]): number {
+  const all = weights as readonly number[];
+  const own = all[(y as number) - 1];
+  if (own === undefined) throw new Error(`category ${y as number} of ${all.length}`);
+  if (d.name === "categorical") return Math.log(own);
+  const largest = Math.max(...all);
+  return own - largest - Math.log(all.reduce((sum, w) => sum + Math.exp(w - largest), 0));
 }
 
 type Row = readonly number[];

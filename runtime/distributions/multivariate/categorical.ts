@@ -1,66 +1,14 @@
-// One of K categories: by probabilities, by log-odds, and by a logit regression. Categories count from 1. The log-odds' normaliser is a
-// kernel without the variate, so it is formed once for all variates.
+// One of K categories: by probabilities, by log-odds, and by a logit regression. Categories count from 1. The first two are an element of a
+// vector, so the compiler writes them out.
 
 import type { Distribution } from "../../descriptor.ts";
-import { log } from "../../functions/log.ts";
 import { exp } from "../../functions/exp.ts";
-import { logSumExp, logSumExpAdjoint } from "../../kernels/log-sum-exp.ts";
+import { logSumExp } from "../../kernels/log-sum-exp.ts";
 import { scratch } from "../../kernels/scratch.ts";
 import { reject } from "../../rejection.ts";
 
-function requireCategory(y: number, K: number, name: string): void {
-  if (!(y >= 1 && y <= K)) throw reject(`${name}: category ${y} is not in 1 .. ${K}`);
-}
-
-export function categoricalDensity(y: number, theta: Float64Array, thetaOffset: number, K: number): number {
-  requireCategory(y, K, "categorical");
-  return log(theta[thetaOffset + y - 1]!);
-}
-
-export function categoricalDensityAdjoint(
-  thetaAdj: Float64Array,
-  thetaAdjOffset: number,
-  resultAdj: number,
-  y: number,
-  theta: Float64Array,
-  thetaOffset: number,
-): void {
-  thetaAdj[thetaAdjOffset + y - 1]! += resultAdj / theta[thetaOffset + y - 1]!;
-}
-
-export function categoricalLogitDensity(
-  y: number,
-  beta: Float64Array,
-  betaOffset: number,
-  K: number,
-): number {
-  requireCategory(y, K, "categorical_logit");
-  return beta[betaOffset + y - 1]!;
-}
-
-export function categoricalLogitDensityAdjoint(
-  betaAdj: Float64Array,
-  betaAdjOffset: number,
-  resultAdj: number,
-  y: number,
-): void {
-  betaAdj[betaAdjOffset + y - 1]! += resultAdj;
-}
-
-/** -log of the sum of exp(beta). */
-export function categoricalLogitConstant(beta: Float64Array, betaOffset: number, K: number): number {
-  return -logSumExp(beta, betaOffset, K);
-}
-
-export function categoricalLogitConstantAdjoint(
-  betaAdj: Float64Array,
-  betaAdjOffset: number,
-  resultAdj: number,
-  beta: Float64Array,
-  betaOffset: number,
-  K: number,
-): void {
-  logSumExpAdjoint(betaAdj, betaAdjOffset, -resultAdj, beta, betaOffset, K);
+function requireCategory(y: number, K: number): void {
+  if (!(y >= 1 && y <= K)) throw reject(`categorical_logit_glm: category ${y} is not in 1 .. ${K}`);
 }
 
 /** Log-odds of row n of x (N x M) under alpha (K) and beta (M x K), into scratch piece 4. */
@@ -101,7 +49,7 @@ export function categoricalLogitGlmDensity(
   let sum = 0;
   for (let n = 0; n < N; n++) {
     const category = y[yOffset + n]!;
-    requireCategory(category, K, "categorical_logit_glm");
+    requireCategory(category, K);
     const odds = logOdds(x, xOffset, alpha, alphaOffset, beta, betaOffset, n, N, M, K);
     sum += odds[category - 1]! - logSumExp(odds, 0, K);
   }
@@ -149,19 +97,7 @@ export const categorical = {
   params: { theta: "simplex" },
   vectorised: "kernel",
   outside: "reject",
-  sizes: { K: "size(theta)" },
-  kernels: {
-    density: {
-      name: "categoricalDensity",
-      params: [
-        { name: "y", role: "int" },
-        { name: "theta", role: "in" },
-        { name: "K", role: "int" },
-      ],
-      result: "real",
-      adjoint: { name: "categoricalDensityAdjoint", args: ["theta.adj", "result.adj", "y", "theta"] },
-    },
-  },
+  isWrittenOut: true,
   rng: "categoricalRng",
   testPoints: [[2, [0.2, 0.3, 0.5]]],
   doc: {
@@ -177,31 +113,7 @@ export const categoricalLogit = {
   params: { beta: "real-vector" },
   vectorised: "kernel",
   outside: "reject",
-  sizes: { K: "size(beta)" },
-  kernels: {
-    density: {
-      name: "categoricalLogitDensity",
-      params: [
-        { name: "y", role: "int" },
-        { name: "beta", role: "in" },
-        { name: "K", role: "int" },
-      ],
-      result: "real",
-      adjoint: { name: "categoricalLogitDensityAdjoint", args: ["beta.adj", "result.adj", "y"] },
-    },
-    constant: {
-      name: "categoricalLogitConstant",
-      params: [
-        { name: "beta", role: "in" },
-        { name: "K", role: "int" },
-      ],
-      result: "real",
-      adjoint: {
-        name: "categoricalLogitConstantAdjoint",
-        args: ["beta.adj", "result.adj", "beta", "K"],
-      },
-    },
-  },
+  isWrittenOut: true,
   rng: "categoricalLogitRng",
   testPoints: [[2, [0.2, -0.3, 1.5]]],
   doc: {
