@@ -338,6 +338,8 @@ function defineParameter(ctx: Context, { symbol, parts, leaves }: ParameterPlace
     if (key?.kind !== "buffer" || key === q || placed.home.kind !== "buffer") continue;
     const known = ctx.facts.reals.get(placed.home.buffer);
     if (known !== undefined) ctx.facts.reals.set(key, known);
+    const structure = ctx.facts.structures.get(placed.home.buffer);
+    if (structure !== undefined) ctx.facts.structures.set(key, structure);
   }
   ctx.variables.set(symbol, { kind: "value", value: valueOfParts(parts, (leaf) => values.get(leaf)!) });
 }

@@ -160,6 +160,7 @@ const unit = new Set([
 ]);
 
 function assumeStructure(ctx: Context, target: Local | Buffer, name: string): void {
+  ctx.facts.structures.set(target, name);
   if (unit.has(name)) ctx.facts.reals.set(target, { lower: 0, upper: 1, lowerOpen: false, upperOpen: false });
   if (name === "positive_ordered")
     ctx.facts.reals.set(target, { lower: 0, upper: Infinity, lowerOpen: false, upperOpen: false });

@@ -22,6 +22,8 @@ export interface Facts {
   readonly sizes: Set<Local | Buffer>;
   readonly definitions: Map<Local, Expr>;
   readonly reals: Map<Local | Buffer, RealRange>;
+  /** Structured types of declarations (`simplex`), also of every element of an array of them. */
+  readonly structures: Map<Local | Buffer, string>;
   /** Of changing integers with a bound that holds for the moment: what holds always. */
   readonly momentary: Map<Local, { readonly lower: Expr | null; readonly upper: Expr | null }>;
   /** What names of passing values were computed from; for bounds only, since it does not stand in any program. */
@@ -34,6 +36,7 @@ export const noFacts = (): Facts => ({
   sizes: new Set(),
   definitions: new Map(),
   reals: new Map(),
+  structures: new Map(),
   momentary: new Map(),
   snapshots: new Map(),
 });

@@ -12,6 +12,7 @@ import { checkSameSize } from "./checks.ts";
 import { emit, nested, notAvailable, type Context } from "./context.ts";
 import { conditionally } from "./frames.ts";
 import { provablyFinite } from "./real-ranges.ts";
+import { checkStructured } from "./argument-structures.ts";
 import { checkDomain } from "./domains.ts";
 import { elementAt } from "./indexing.ts";
 import { eachElement, loopOver } from "./loops.ts";
@@ -76,6 +77,9 @@ export function kernelDensity(ctx: Context, d: Distribution, call: LibraryCall, 
     sink.add(isDropped ? weighted(ctx, term) : term);
   };
   checkShapes(ctx, d, args);
+  args.forEach(({ value, text }, k) => {
+    if (value.kind === "container") checkStructured(ctx, value, formal[k]![1], text);
+  });
   const kernels = Object.values(d.kernels ?? {});
   const needsElement = (kernel: Kernel): boolean => varying.some((arg) => uses(kernel, arg.name));
   const [first] = varying;

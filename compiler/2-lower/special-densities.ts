@@ -5,6 +5,7 @@ import { minus } from "../ir/linear.ts";
 import type { Expr } from "../ir/mir.ts";
 import type { LibraryCall } from "./calls.ts";
 import { and, compare } from "../library/arithmetic.ts";
+import { checkSimplex } from "./argument-structures.ts";
 import { check, nameOf } from "./checks.ts";
 import type { Checked } from "./domains.ts";
 import { provablyTrue } from "./truth.ts";
@@ -49,6 +50,7 @@ function checkOutcome(ctx: Context, call: LibraryCall, outcome: Checked, size: E
 
 const categorical: Special = (ctx, call, sink) => {
   const theta = reusable(ctx, expectContainer(call.args[1]!), "theta");
+  checkSimplex(ctx, theta, call.texts[1]!);
   eachOutcome(ctx, call, theta.dims[0]!, sink, (k) => ({ kind: "op", op: "log", args: [theta.at([k])] }));
 };
 

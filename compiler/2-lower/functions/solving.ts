@@ -22,6 +22,7 @@ import {
   type Form,
   type Value,
 } from "../value.ts";
+import { checkRows, checkSimplex } from "../argument-structures.ts";
 import { allData, containerArg, intArg } from "./arguments.ts";
 import type { Rule, Rules } from "./rules.ts";
 
@@ -143,6 +144,8 @@ const hmm = (ctx: Context, call: LibraryCall): readonly KernelArg[] => {
   checkSquare(ctx, gamma!, call.texts[1]!);
   checkSameSize(ctx, omega!.dims[0]!, gamma!.dims[0]!, call.texts[0]!, call.texts[1]!);
   checkSameSize(ctx, omega!.dims[0]!, rho!.dims[0]!, call.texts[0]!, call.texts[2]!);
+  checkRows(ctx, gamma!, call.texts[1]!);
+  checkSimplex(ctx, rho!, call.texts[2]!);
   const sizes = omega!.dims.map(scalarArg);
   return [input(ctx, omega!), input(ctx, gamma!), input(ctx, rho!), ...sizes];
 };
