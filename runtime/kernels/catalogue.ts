@@ -19,6 +19,7 @@ import {
   svdUKernel,
   svdVKernel,
 } from "./decompositions.ts";
+import { fourierKernel } from "./fourier.ts";
 import { hmmHiddenStateProbKernel, hmmMarginalKernel } from "./hmm.ts";
 import { hypergeometricSeriesKernel } from "./hypergeometric.ts";
 import {
@@ -93,6 +94,7 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   eigenHermitian: eigenHermitianKernel,
   eigenvaluesSym: eigenvaluesSymKernel,
   eigenvectorsSym: eigenvectorsSymKernel,
+  fourier: fourierKernel,
   generalizedInverse: generalizedInverseKernel,
   hmmHiddenStateProb: hmmHiddenStateProbKernel,
   hmmLatentRng: hmmLatentRngKernel,

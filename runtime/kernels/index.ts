@@ -36,6 +36,7 @@ export {
   svdV,
   svdVAdjoint,
 } from "./decompositions.ts";
+export { fourier, fourierAdjoint } from "./fourier.ts";
 export { hmmFilter, hmmHiddenStateProb, hmmMarginal, hmmMarginalAdjoint } from "./hmm.ts";
 export { hypergeometricSeries, hypergeometricSeriesAdjoint } from "./hypergeometric.ts";
 export {

@@ -174,6 +174,10 @@ const KERNELS: Readonly<Record<string, readonly [parameters: string, value: stri
   ],
   eigenvaluesSym: ["cov_matrix[3] S;", "sum(sin(eigenvalues_sym(S) + 0.4))"],
   eigenvectorsSym: ["cov_matrix[3] S;", "[1, 2, 4.5] * (square(eigenvectors_sym(S)) * [1, 2, 4.5]')"],
+  fourier: [
+    "vector[5] x; vector[5] y;",
+    "sum(sin(get_real(fft(to_complex(x, y))) + 0.4)) + sum(sin(get_imag(inv_fft(to_complex(x, y))) + 0.4))",
+  ],
   generalizedInverse: ["matrix[3, 2] A;", "sum(sin(generalized_inverse(A) + 0.4))"],
   hmmMarginal: [
     "matrix[2, 4] omega; row_stochastic_matrix[2, 2] Gamma; simplex[2] rho;",

@@ -74,6 +74,17 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ],
   eigenvaluesSym: [{ args: { X: room(3), A: spd3, n: 3 }, symmetric: "A" }],
   eigenvectorsSym: [symmetricMatrix],
+  fourier: [4, 5, 6].flatMap((rows) =>
+    [0, 1].flatMap((isInverse) =>
+      [1, 2, 3].map((axes) => ({
+        args: {
+          ...{ outRe: room(3 * rows), outIm: room(3 * rows), rows, columns: 3, axes, isInverse },
+          re: room(3 * rows).map((_, k) => Math.sin(5 * k + 1)),
+          im: room(3 * rows).map((_, k) => Math.cos(7 * k)),
+        },
+      })),
+    ),
+  ),
   generalizedInverse: [
     { args: { X: room(6), A: wide, m: 3, n: 2 } },
     { args: { X: room(6), A: wide, m: 2, n: 3 } },

@@ -1,8 +1,7 @@
 // Library functions of complex arguments, and of tuples: functions that only move elements work on each part by itself, the others by their
 // formulas.
 
-import { add, letLocal, local, mul, neg, num, ref, sub } from "../../ir/build.ts";
-import { times as timesInt } from "../../ir/linear.ts";
+import { add, int, letLocal, local, neg, num, ref, sub } from "../../ir/build.ts";
 import type { Expr } from "../../ir/mir.ts";
 import type { Type } from "../../ir/type.ts";
 import { asReal } from "../../library/arithmetic.ts";
@@ -10,9 +9,10 @@ import { libraryCall, type LibraryCall } from "../calls.ts";
 import { emit, notAvailable, type Context } from "../context.ts";
 import { operatorFunctions } from "../functions/operator-functions.ts";
 import { sizes } from "../functions/sizes.ts";
-import { eachElement, loopOver } from "../loops.ts";
+import { input, output, scalarArg } from "../kernels.ts";
+import { eachElement } from "../loops.ts";
 import { elementwise, reusable } from "../pull-array.ts";
-import { contentsOf, newStorage, storeInto } from "../storage.ts";
+import { contentsOf, newStorage } from "../storage.ts";
 import {
   asComplex,
   asRealContainer,
@@ -232,40 +232,27 @@ const squaredNorm: Rule = (ctx, call) => {
 
 // ------------------------------------------------------------------------------------------------------- Fourier transforms
 
-/** Sums over all frequencies; the angles depend on sizes only. */
-function transformed(ctx: Context, z: Struct, axis: number, isInverse: boolean): Struct {
-  const [re, im] = z.slots.map((slot) => reusable(ctx, expectContainer(slot), "signal"));
-  const size = re!.dims[axis]!;
-  const isData = isDataValue(z);
-  const outputs = ["spectrumReal", "spectrumImag"].map((name) =>
-    contentsOf(newStorage(ctx, name, { elem: "real", form: re!.form, dims: re!.dims }), isData),
-  );
-  const turn = (isInverse ? 2 : -2) * Math.PI;
-  eachElement(ctx, re!, (index) => {
-    const sums = [local("sumReal", "real"), local("sumImag", "real")] as const;
-    for (const sum of sums) emit(ctx, { kind: "var", local: sum, initial: num(0) });
-    loopOver(ctx, size, 2, (k) => {
-      // The product of indices is taken modulo the size, so that angles stay exact.
-      const phase: Expr = { kind: "op", op: "imod", args: [timesInt(index[axis]!, k), size] };
-      const angle = mul(num(turn), { kind: "op", op: "div", args: [asReal(phase), asReal(size)] });
-      const from = index.map((i, d) => (d === axis ? k : i));
-      const term = times(ctx, { re: re!.at(from), im: im!.at(from) }, fromPolar(ctx, num(1), angle));
-      [term.re, term.im].forEach((value, part) =>
-        emit(ctx, { kind: "accumulate", into: { kind: "local", local: sums[part]! }, value }),
-      );
-    });
-    sums.forEach((sum, part) => {
-      const value: Expr = isInverse ? { kind: "op", op: "div", args: [ref(sum), asReal(size)] } : ref(sum);
-      emit(ctx, storeInto(outputs[part]!.at(index), value));
-    });
-  });
-  return complexOf({ ...outputs[0]!, isFresh: true }, { ...outputs[1]!, isFresh: true }, []);
-}
+const ALONG_FIRST = 1;
+const ALONG_BOTH = 3;
 
 const fourier =
-  (axes: readonly number[], isInverse: boolean): Rule =>
-  (ctx, { args: [z] }) =>
-    axes.reduce((signal, axis) => transformed(ctx, signal, axis, isInverse), asComplex(z!));
+  (axes: number, isInverse: boolean): Rule =>
+  (ctx, { args: [z] }) => {
+    const [re, im] = asComplex(z!).slots.map((slot) => expectContainer(slot)) as [Container, Container];
+    const { form, dims } = re;
+    const outputs = ["spectrumReal", "spectrumImag"].map((name) =>
+      contentsOf(newStorage(ctx, name, { elem: "real", form, dims }), isDataValue(z!)),
+    );
+    const sizes = [dims[0]!, dims[1] ?? int(1), int(axes), int(isInverse ? 1 : 0)].map(scalarArg);
+    const args = [
+      ...outputs.map(output),
+      input(ctx, re, "signalReal"),
+      input(ctx, im, "signalImag"),
+      ...sizes,
+    ];
+    emit(ctx, { kind: "kernel", kernel: "fourier", result: null, args });
+    return complexOf({ ...outputs[0]!, isFresh: true }, { ...outputs[1]!, isFresh: true }, []);
+  };
 
 const rules: Readonly<Record<string, Rule>> = {
   get_real: partOf(0),
@@ -299,9 +286,9 @@ const rules: Readonly<Record<string, Rule>> = {
   columns_dot_self: squaredNorm,
   rows_dot_self: squaredNorm,
   mdivide_right: (ctx, { args: [b, a], texts }) => solveRight(ctx, b!, a!, texts),
-  fft: fourier([0], false),
-  inv_fft: fourier([0], true),
-  fft2: fourier([0, 1], false),
-  inv_fft2: fourier([0, 1], true),
+  fft: fourier(ALONG_FIRST, false),
+  inv_fft: fourier(ALONG_FIRST, true),
+  fft2: fourier(ALONG_BOTH, false),
+  inv_fft2: fourier(ALONG_BOTH, true),
   ...decompositions,
 };

@@ -157,16 +157,6 @@ test("linear systems, inner products and diagonals", async () => {
   ]);
 });
 
-test("what is not available says so", async () => {
-  let message = "";
-  try {
-    await bindSource("parameters { complex_matrix[2, 2] A; } model { print(svd_U(A)); }", {});
-  } catch (error) {
-    message = (error as Error).message;
-  }
-  assert.match(message, /svd_U of complex numbers or tuples is not available/);
-});
-
 test("Fourier transforms and their inverses", async () => {
   const found = await generatedOf(`
     transformed data { complex_vector[3] x = [1, 2 + 1i, -1i]'; complex_matrix[2, 3] M = [[1, 2i, 3], [4, 5, 6 - 1i]]; }
