@@ -3,6 +3,7 @@
 import { format as formatSource, type Problem } from "../grammar/index.ts";
 
 export { check, compile } from "./compile.ts";
+export { migrate } from "./migrate.ts";
 export type { Rows } from "./ir/mir.ts";
 export type { CompileOptions, CompileResult, Stage } from "./compile.ts";
 export { renderProblem } from "../grammar/index.ts";

@@ -1,15 +1,17 @@
 // `logjoint format`: models in the one layout. Prints the text; `--check` only says which files differ; `--write` rewrites them,
-// all or none.
+// all or none; `--migrate` first rewrites what older versions of the language wrote.
 
 import { type Command, Option } from "commander";
-import { format } from "../../compiler/index.ts";
+import { format, migrate } from "../../compiler/index.ts";
 import { renderProblem } from "../../grammar/index.ts";
 import { Failure } from "../failure.ts";
 import { readText, writeAll } from "../files.ts";
+import { includer } from "../load-model.ts";
 
 interface FormatOptions {
   readonly check?: boolean;
   readonly write?: boolean;
+  readonly migrate?: boolean;
 }
 
 export function registerFormat(program: Command): void {
@@ -23,13 +25,19 @@ export function registerFormat(program: Command): void {
       ),
     )
     .option("--write", "rewrite the files")
+    .option(
+      "--migrate",
+      "rewrite what older versions of the language wrote: arrays, `<-`, `#`, removed functions",
+    )
     .action(run);
 }
 
 function run(files: readonly string[], options: FormatOptions): void {
   const results = files.map((file) => {
     const before = readText(file);
-    return { file, before, after: formatted(before, file) };
+    const text =
+      options.migrate === true ? migrate(before, { fileName: file, include: includer([]) }) : before;
+    return { file, before, after: formatted(text, file) };
   });
   const changed = results.filter(({ before, after }) => before !== after);
   if (options.write === true) {

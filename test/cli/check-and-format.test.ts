@@ -68,6 +68,27 @@ test("check in words", async ({ folder }) => {
   assert.is(bad.stdout, "good.model: ok\n");
 });
 
+test("format --migrate rewrites what older versions wrote", async ({ folder }) => {
+  const old = "data { real x[2]; } # two\nmodel { real m; m <- mean(x); increment_log_prob(-square(m)); }\n";
+  folder.write("old.stan", old);
+  assert.is((await folder.run("format", "--write", "old.stan")).code, 1);
+  assert.is(folder.read("old.stan"), old);
+  assert.is((await folder.run("format", "--migrate", "--write", "old.stan")).code, 0);
+  assert.is(
+    folder.read("old.stan"),
+    `data {
+  array[2] real x;
+} // two
+model {
+  real m;
+  m = mean(x);
+  target += (-square(m));
+}
+`,
+  );
+  assert.is((await folder.run("check", "old.stan")).code, 0);
+});
+
 test("format prints, checks and writes; formatting twice changes nothing", async ({ folder }) => {
   const messy = EIGHT_SCHOOLS.model.replaceAll("\n  ", "\n").replace("tau * z", "tau*z");
   folder.write("messy.model", messy);

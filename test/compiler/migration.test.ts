@@ -3,7 +3,7 @@
 
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { check } from "../../compiler/index.ts";
+import { check, migrate as migrated } from "../../compiler/index.ts";
 
 const test = suite("migration");
 
@@ -76,10 +76,19 @@ const cases: readonly (readonly [what: string, old: string, migrated: string])[]
   ],
 ];
 
-for (const [what, old, migrated] of cases)
+for (const [what, old, today] of cases)
   test(what, () => {
-    assert.is(migrate(old).text, migrated);
+    assert.is(migrate(old).text, today);
+    assert.is(migrated(old, { fileName: "old.stan" }), today);
   });
+
+test("what is no old spelling stays", () => {
+  const text = "data { real x[2]; int n = 3; } model { y <- 2; }";
+  assert.is(
+    migrated(text, { fileName: "old.stan" }),
+    "data { array[2] real x; int n = 3; } model { y <- 2; }",
+  );
+});
 
 test("a whole program of 2013", () => {
   const { codes } = migrate(`# weights of two groups
