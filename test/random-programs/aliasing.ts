@@ -1,7 +1,7 @@
 // Random assignments in which both sides overlap: permutations, shifted slices, swaps, a value computed from itself.
 
 import { callOf, fill, real } from "./expressions.ts";
-import { cover, held_, type Make, mutable, withoutOwnInts } from "./making.ts";
+import { cover, heldFirst, type Make, mutable, withoutOwnInts } from "./making.ts";
 import {
   chance,
   type Expression,
@@ -33,7 +33,7 @@ function aliased(
   cover(g, `alias: ${kind}`, v.active || e.active);
   v.active ||= e.active;
   const [place, value] = text.slice(0, -1).split(/ = (.*)/) as [string, string];
-  return [line(text, held_(g, held, place, value))];
+  return [line(text, heldFirst(g, held, place, value))];
 }
 
 /** A variable of this kind with three or more elements (a side); where there is none, one is made. */
@@ -153,7 +153,7 @@ export const ALIASING: Readonly<Record<string, Make>> = {
     cover(g, "alias: (a, b) = (b, a)", c || e.active);
     a.active = b.active = c || e.active;
     const value = fill(`(${b.name}, ${a.name} * #)`, e)!;
-    return [line(`(${a.name}, ${b.name}) = ${value.text};`, held_(g, "tuple(real, real)", `(${a.name}, ${b.name})`, value.text))];
+    return [line(`(${a.name}, ${b.name}) = ${value.text};`, heldFirst(g, "tuple(real, real)", `(${a.name}, ${b.name})`, value.text))];
   },
   "alias: x[i] = f(x[i - 1])": onVector(
     recurrence("x[i] = f(x[i - 1])", (x, i, n, e) => [`2:${n}`, `${x}[${i}] = tanh(${x}[${i} - 1] * ${e} + ${x}[${i}]);`]),

@@ -3,7 +3,7 @@
 import { complex, matrix, row, vector } from "./containers.ts";
 import { anyType } from "./declarations.ts";
 import { elementOf, real } from "./expressions.ts";
-import { assign, bent, compound, cover, held_, type Make, mutable, withoutOwnInts } from "./making.ts";
+import { assign, bent, compound, cover, heldFirst, type Make, mutable, withoutOwnInts } from "./making.ts";
 import {
   announce,
   chance,
@@ -221,5 +221,5 @@ export const destructure: Make = (g) => {
   };
   const place = target(type);
   cover(g, "destructure a tuple", e.active);
-  return [...before, line(`${place} = ${e.text};`, held_(g, spellType(type), place, e.text))];
+  return [...before, line(`${place} = ${e.text};`, heldFirst(g, spellType(type), place, e.text))];
 };

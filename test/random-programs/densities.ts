@@ -3,7 +3,17 @@
 import { matrix, vector } from "./containers.ts";
 import { argument, callables, fill, real } from "./expressions.ts";
 import { assign, cover, type Make, mutable } from "./making.ts";
-import { chance, type Expression, type Generator, indexInto, indicesInto, pick, sizeText } from "./scope.ts";
+import {
+  chance,
+  type Expression,
+  type Generator,
+  indexInto,
+  indicesInto,
+  ofData,
+  ofKind,
+  pick,
+  sizeText,
+} from "./scope.ts";
 import { line } from "./tree.ts";
 
 /** A statement of the target's block. */
@@ -19,6 +29,20 @@ function scale(g: Generator): Expression {
   const e = chance(g, 0.4) ? real(g, 1) : null;
   if (e === null) return { text: pick(g, ["1", "2.5", "1.5"]), active: false };
   return { text: pick(g, [`(1 + square(${e.text}))`, `exp(0.5 * tanh(${e.text}))`]), active: e.active };
+}
+
+/** What a density is about: an observation, or anything. Derived programs can do something with the former only. */
+function variate(g: Generator, n: number | null): Expression {
+  const found = chance(g, 0.35)
+    ? ofKind(ofData(g), "vector").filter((v) => v.type.size.value >= (n ?? 1))
+    : [];
+  if (found.length === 0) return n === null ? real(g, 1) : vector(g, n, 1);
+  const v = pick(g, found);
+  const size = v.type.size.value;
+  if (n === null) return { text: `${v.name}[${indexInto(g, size) ?? "1"}]`, active: false };
+  if (size === n) return { text: v.name, active: false };
+  const indices = chance(g, 0.5) ? indicesInto(g, n, size) : null;
+  return { text: `${v.name}[${indices ?? `1:${n}`}]`, active: false };
 }
 
 export const increment = inTarget((g) => {
@@ -53,7 +77,7 @@ const LINE = [
 ];
 
 export const tildeScalar = inTarget((g) => {
-  const [y, mu, sigma] = [real(g, 1), real(g, 1), scale(g)];
+  const [y, mu, sigma] = [variate(g, null), real(g, 1), scale(g)];
   cover(g, "~ scalar", isActive(y, mu, sigma));
   const density = chance(g, 0.75)
     ? pick(g, LINE)
@@ -63,7 +87,7 @@ export const tildeScalar = inTarget((g) => {
 
 export const tildeContainer = inTarget((g) => {
   const n = pick(g, [4, 4, 3, 1, 0]);
-  const y = vector(g, n, 1);
+  const y = variate(g, n);
   const mu = chance(g, 0.5) ? real(g, 1) : vector(g, n, 1);
   const one = scale(g);
   const some = vector(g, n, 0);
@@ -129,7 +153,7 @@ export const tildeCategorical = inTarget((g) => {
 
 export const tildeMultivariate = inTarget((g) => {
   const n = pick(g, [3, 4]);
-  const [y, mu, A] = [vector(g, n, 1), vector(g, n, 1), matrix(g, n, n, 0)];
+  const [y, mu, A] = [variate(g, n), vector(g, n, 1), matrix(g, n, n, 0)];
   const spread = `add_diag(tcrossprod(tanh(${A.text})), 1.5)`;
   const [text, parts] = pick<() => readonly [string, readonly Expression[]]>(g, [
     () => [`${y.text} ~ multi_normal(${mu.text}, ${spread});`, [y, mu, A]],
@@ -147,7 +171,7 @@ export const tildeMultivariate = inTarget((g) => {
 /** By rows of a matrix of M rows. */
 export const tildeLinear = inTarget((g) => {
   const n = pick(g, [4, 3, 1, 0]);
-  const [X, beta, alpha, y] = [matrix(g, 3, n, 0), vector(g, n, 1), real(g, 1), vector(g, 3, 1)];
+  const [X, beta, alpha, y] = [matrix(g, 3, n, 0), vector(g, n, 1), real(g, 1), variate(g, 3)];
   const counts = indicesInto(g, 3, 3);
   if (counts === null) return null;
   const isNormal = chance(g, 0.4);

@@ -2,6 +2,7 @@
 // density from programs in other words, and derived programs whose parts add up.
 
 import { format } from "../../compiler/index.ts";
+import { randomStream } from "../../runtime/random/random.ts";
 import { compiled, gradientOf, load } from "./compiled.ts";
 import { type Data, type Fault, faultOf, isNear, points, TOLERANCE, worstCoordinate } from "./judge.ts";
 
@@ -55,6 +56,16 @@ export const judgeTwin = (text: string, twin: string, data: Data): Promise<Fault
     return null;
   });
 
+/** Draws may meet what a model rejects; anything else that is thrown is a fault. */
+function orRejected(draw: () => unknown): void {
+  try {
+    draw();
+  } catch (error) {
+    if (!/reject|must|out of range|size mismatch|no prior/.test(String((error as Error).message)))
+      throw error;
+  }
+}
+
 /** Prior and likelihood add up to the density, the log densities of single observations to the likelihood. */
 export const judgePrograms = (text: string, data: Data): Promise<Fault | null> =>
   faultOf(async () => {
@@ -72,6 +83,9 @@ export const judgePrograms = (text: string, data: Data): Promise<Fault | null> =
           kind: "programs",
           message: `prior ${prior} and likelihood ${likelihood}, density ${target}`,
         };
+      if (model.programs.predict.isAvailable) orRejected(() => model.predict(q, randomStream(5, 0, 0)));
+      if (model.programs.simulate.isAvailable)
+        orRejected(() => model.simulate({ random: randomStream(5, 0, 0), parameters: q }));
       if (!model.programs.pointwise.isAvailable) continue;
       const sum = model.pointwise(q).reduce((a, b) => a + b, 0);
       if (!isNear(sum, likelihood, 10 * TOLERANCE))

@@ -28,10 +28,10 @@ export function assign(
 ): readonly Node[] {
   cover(g, kind, e.active || v.active, size);
   v.active ||= e.active;
-  return [line(`${place} = ${e.text};`, held_(g, held, place, e.text))];
+  return [line(`${place} = ${e.text};`, heldFirst(g, held, place, e.text))];
 }
 
-export function held_(g: Generator, type: string, place: string, value: string): string {
+export function heldFirst(g: Generator, type: string, place: string, value: string): string {
   const name = fresh(g, "held");
   return `{ ${type} ${name} = ${value}; ${place} = ${name}; }`;
 }

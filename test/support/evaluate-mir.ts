@@ -188,13 +188,20 @@ function step(m: Memory, s: Statement): typeof EXIT | void {
       return setCells(m, cells, k, 1, at(s.value), slope(m, s.value));
     }
     case "accumulate": {
-      const [value, slope_] = [at(s.value), slope(m, s.value)];
+      const [value, added] = [at(s.value), slope(m, s.value)];
       if (s.into.kind === "local") {
         const { local } = s.into;
-        return setLocal(m, local, m.locals.get(local)! + value, (m.slopes?.locals.get(local) ?? 0) + slope_);
+        return setLocal(m, local, m.locals.get(local)! + value, (m.slopes?.locals.get(local) ?? 0) + added);
       }
       const { cells, at: k } = cell(m, s.into.buffer, s.into.index);
-      return setCells(m, cells, k, 1, cells[k]! + value, (m.slopes?.cells.get(cells)?.[k] ?? 0) + slope_);
+      return setCells(
+        m,
+        cells,
+        k,
+        1,
+        cells[k]! + value,
+        (m.slopes?.cells.get(cells)?.[k] ?? 0) + added,
+      );
     }
     case "fill": {
       const { cells, at: k } = block(m, s.view);
@@ -287,9 +294,9 @@ function kernel(m: Memory, name: string, result: Local | null, args: readonly Ke
   const given = withDerivatives(m, name, args, actual);
   const call = (values: readonly unknown[]): number =>
     rejecting(() => routine(...(generators.has(name) ? [m.random, ...values] : values)));
-  const slope_ = m.slopes === null || generators.has(name) ? 0 : m.slopes.ofCall(m, call, given);
+  const slopeOfResult = m.slopes === null || generators.has(name) ? 0 : m.slopes.ofCall(m, call, given);
   const value = call(given.flatMap(valuesOf));
-  if (result !== null) setLocal(m, result, value, slope_);
+  if (result !== null) setLocal(m, result, value, slopeOfResult);
 }
 
 export function valuesOf(actual: Actual): readonly unknown[] {
@@ -323,7 +330,7 @@ function rest({ cells, at }: Block, slopes: Slopes | null): Cells {
   return part;
 }
 
-function give_(inside: Memory, buffer: Buffer, cells: Cells): void {
+function bindBlock(inside: Memory, buffer: Buffer, cells: Cells): void {
   inside.buffers.set(buffer, { cells, dims: buffer.dims.map((dim) => valueOf(inside, dim)) });
 }
 
@@ -338,16 +345,16 @@ function callSubprogram(m: Memory, callee: Callee, result: Local | null, args: r
   params.forEach((param, k) => {
     const arg = args[k]!;
     if (param.kind !== "scalar" && "view" in arg)
-      give_(inside, param.buffer, rest(block(m, arg.view), m.slopes));
+      bindBlock(inside, param.buffer, rest(block(m, arg.view), m.slopes));
   });
   run(inside, body);
   if (result !== null) setLocal(m, result, inside.returned, inside.slopes?.locals.get(RETURNED) ?? 0);
 }
 
-type Routine_ = (...args: readonly unknown[]) => number;
+type CalledBack = (...args: readonly unknown[]) => number;
 
 /** A subprogram as solvers call it: arrays, each with the position where its block starts unless that is always 0. */
-function calledBack(m: Memory, callee: Callee | null): Routine_ | null {
+function calledBack(m: Memory, callee: Callee | null): CalledBack | null {
   if (callee === null) return null;
   const { params, body } = definition(m, callee);
   return (...args) => {
@@ -358,7 +365,7 @@ function calledBack(m: Memory, callee: Callee | null): Routine_ | null {
   };
 }
 
-/** How many of the arguments were taken. */
+/** The arguments become the parameters; the blocks among them, in order. */
 function bindArguments(
   inside: Memory,
   params: readonly SubprogramParam[],
@@ -376,7 +383,7 @@ function bindArguments(
       });
     }
   }
-  for (const { buffer, block } of blocks) give_(inside, buffer, rest(block, null));
+  for (const { buffer, block } of blocks) bindBlock(inside, buffer, rest(block, null));
   return blocks.map(({ block }) => block);
 }
 
@@ -397,7 +404,7 @@ function withDerivatives(
 }
 
 /** The function and, in further arrays, the derivatives of its result by each of its input blocks: a row per component. */
-function byDifferences(m: Memory, callee: Callee): Routine_ {
+function byDifferences(m: Memory, callee: Callee): CalledBack {
   const f = calledBack(m, callee)!;
   const { params } = definition(m, callee);
   const count = params.reduce((n, p) => n + (p.kind === "scalar" || p.offset === null ? 1 : 2), 0);
