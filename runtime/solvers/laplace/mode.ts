@@ -172,14 +172,14 @@ function improve(
   return null;
 }
 
-/** Whether the last step changed nothing that counts. */
+/** Whether the last step was so short that what is left, about its square, does not count. */
 function isStationary({ a, before }: Search, n: number): boolean {
   let [moved, size] = [0, 1e-300];
   for (let i = 0; i < n; i++) {
     moved = Math.max(moved, Math.abs(a[i]! - before.a[i]!));
     size = Math.max(size, Math.abs(a[i]!));
   }
-  return moved <= 1e-14 * size;
+  return moved <= 1e-9 * size;
 }
 
 /** W X for columns of length n, W zero outside its blocks. */
