@@ -47,9 +47,9 @@ function atStart(a1: number, a2: number, b: number, which: number): void {
 }
 
 /**
- * One step from 1 - z = left: with z = at + t, sum of c_n t^n solves z (1 - z) F'' + (b - (a1 + a2 + 1) z) F' - a1 a2 F = 0. The second half of
- * `coefficients` belongs to the derivative in the parameter, which solves the same equation with what the parameter multiplies on
- * the right. Coefficients are scaled by h^n: their sum is the value at the end of the step.
+ * One step from 1 - z = left: with z = at + t, sum of c_n t^n solves z (1 - z) F'' + (b - (a1 + a2 + 1) z) F' - a1 a2 F = 0. The
+ * second half of `coefficients` belongs to the derivative in the parameter, which solves the same equation with what the parameter
+ * multiplies on the right. Coefficients are scaled by h^n: their sum is the value at the end of the step.
  */
 function advance(a1: number, a2: number, b: number, left: number, h: number, which: number): void {
   const at = 1 - left;
