@@ -96,6 +96,8 @@ export type KernelParameter =
 /** A distribution with its density, cdfs and generator. */
 export interface Distribution {
   readonly name: string;
+  /** The name in the language and in messages, where that has several forms by the number of arguments. */
+  readonly calledAs?: string;
   /** The variate: name and type (or domain, for kernels). A NaN variate rejects; all else about it is in `requires` and `support`. */
   readonly over: Readonly<Record<string, "real" | "int">> | Readonly<Record<string, ArgumentDomain>>;
   readonly params: Readonly<Record<string, ArgumentDomain>>;

@@ -91,6 +91,8 @@ export function elementwiseDensity(ctx: Context, d: Distribution, call: LibraryC
   for (const part of terms) if (!isVarying(part)) sink.add(mul(count, termOf(ctx, plan, bindings, part)));
 }
 
+const nameInMessages = ({ name, calledAs }: Distribution): string => calledAs ?? name;
+
 function termOf(ctx: Context, { isDropped }: Plan, bindings: ReadonlyMap<string, Expr>, part: Part): Expr {
   const term = asReal(instantiate(part.formula, bindings, binder(ctx)));
   return isDropped(part) ? weighted(ctx, term) : term;
@@ -181,7 +183,7 @@ function checkArguments(
 ): void {
   for (const { name, domain } of args) {
     const argument = { value: bindings.get(name)!, ...names.get(name)! };
-    if (domain !== null) checkDomain(ctx, argument, domain, plan.d.name, sink.isNeeded);
+    if (domain !== null) checkDomain(ctx, argument, domain, nameInMessages(plan.d), sink.isNeeded);
   }
 }
 
@@ -204,7 +206,7 @@ function supportOf(ctx: Context, { plan: { d }, bindings, names, sink }: Call): 
 /** A NaN lies outside the support like any other outcome, but it rejects. */
 function requireNumber(ctx: Context, d: Distribution, argument: Checked): void {
   const { value } = argument;
-  if (!isInt(value)) check(ctx, compare("eq", value, value), [`${d.name}: `, ...nameOf(argument), " is NaN"]);
+  if (!isInt(value)) check(ctx, compare("eq", value, value), [`${nameInMessages(d)}: `, ...nameOf(argument), " is NaN"]);
 }
 
 export function requireTrue(
@@ -226,7 +228,7 @@ export function requireTrue(
     " is ",
     bindings.get(name)!,
   ]);
-  check(ctx, condition, [`${d.name}: `, ...stated, " must hold, but ", ...values]);
+  check(ctx, condition, [`${nameInMessages(d)}: `, ...stated, " must hold, but ", ...values]);
 }
 
 /** The containers in the shape their loop runs over: the natural one of flattened containers where all of them have the same. */

@@ -377,7 +377,7 @@ export function elementwiseProgram(d: Distribution): Program {
     formal.map(([name], k) => (isInt[k] === wanted ? `${wanted ? "int" : "real"} ${name};` : "")).join(" ");
   const data = Object.fromEntries(formal.flatMap(([name], k) => (isInt[k] ? [[name, points[0]![k]]] : [])));
   const [variate, ...rest] = formal.map(([name]) => name);
-  const called = d.name.replace(/_varying(_drift)?$/, "");
+  const called = d.calledAs ?? d.name;
   const call = (suffix: string): string =>
     `target += 1.3 * ${called}_${suffix}(${variate} | ${rest.join(", ")});`;
   const cumulative = (["cdf", "lcdf", "lccdf"] as const).filter(

@@ -37,6 +37,7 @@ export const wiener = {
 
 export const wienerVaryingDrift = {
   name: "wiener_varying_drift",
+  calledAs: "wiener",
   over: { y: "real" },
   params: { alpha: "positive", tau: "nonnegative", beta: "open-unit", delta: "real", sv: "nonnegative" },
   vectorised: "elementwise",
@@ -61,6 +62,7 @@ export const wienerVaryingDrift = {
 
 export const wienerVarying = {
   name: "wiener_varying",
+  calledAs: "wiener",
   over: { y: "real" },
   params: {
     alpha: "positive",

@@ -55,6 +55,15 @@ for (const side of ["lcdf", "lccdf"])
       `wiener_${side}_unnorm(ys, [a]', [t]', [b]', [d]', 1e-4)`,
     ]));
 
+test("messages use the name in the language", async () => {
+  for (const rest of ["", ", 0.3", ", 0.3, 0.1, 0.2"]) {
+    const text = `parameters { real t; } model { target += wiener_lpdf(0.9 | 1, t, 0.5, 0.2${rest}); }`;
+    const model = await back(front(text), {});
+    assert.is(model.logDensity(Float64Array.of(1.5)), -Infinity);
+    assert.match(String(model.rejection), /^wiener: /);
+  }
+});
+
 test("both sides add up to the probability of this boundary", async () => {
   const [below] = await evaluate("wiener_lcdf_unnorm(y, a, t, b, d, 0.8, 0.2, 0.3)");
   const [above] = await evaluate("wiener_lccdf_unnorm(y, a, t, b, d, 0.8, 0.2, 0.3)");
