@@ -155,6 +155,10 @@ export function jump(kind: "break" | "continue"): Make {
 }
 
 export const earlyReturn: Make = (g) => {
+  if (g.isVoid === true) {
+    cover(g, "early return", false);
+    return [block(`if (${condition(g).text})`, [line("return;")])];
+  }
   if (g.returns === null) return null;
   const e = valueOf(g, g.returns, 1);
   if (e === null) return null;

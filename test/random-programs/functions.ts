@@ -81,6 +81,8 @@ export function userFunction(
     hasRandom: role === "rng",
     mayReadTarget: role === "lp" && (chance(any, 0.2) || any.wish?.kind === "read target()"),
     returns: result,
+    // Those that recur are written out at each call, which must not be under a condition of the point.
+    isVoid: result === null && !isRecursive,
     fuel: { left: 4 },
   });
   for (const arg of args) if (arg.name !== depth) announce(g, argumentVariable(arg));

@@ -106,6 +106,8 @@ export interface Generator {
   /** At the top of the transformed parameters block. */
   readonly isRealOnly?: boolean;
   readonly returns: Type | null;
+  /** In a function without result that may end early. */
+  readonly isVoid?: boolean;
   readonly wish: Wished | null;
   readonly names: { next: number };
   readonly fuel: { left: number };
