@@ -1,10 +1,11 @@
 // Many draws of every generator at its test points and at edge parameters (tiny shapes, huge counts, both algorithms of each that has
-// two), for five seeds, against the distribution function.
+// two), for five seeds, against the distribution function; of generators of blocks, against that of a marginal.
 
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { distributions } from "../../runtime/distributions/catalogue.ts";
 import { distance, draws, exactCdf, probabilityOf, stream } from "./draws.ts";
+import { runtimeFunction } from "./kernel-calls.ts";
 
 const test = suite("generators, many draws");
 const SEEDS = [1, 2, 3, 4, 5];
@@ -67,6 +68,57 @@ for (const [name, d] of Object.entries(distributions)) {
           `${name}(${params}), seed ${seed}: distance ${found}, probability ${probability}`,
         );
       }
+    }
+  });
+}
+
+interface Marginal {
+  readonly generator: string;
+  /** Cells of the block; negative for counts. */
+  readonly size: number;
+  readonly args: readonly unknown[];
+  /** What of the block has the distribution. */
+  readonly of: (cells: ArrayLike<number>) => number;
+  readonly distribution: string;
+  readonly params: readonly number[];
+}
+
+const f64 = (...values: number[]): Float64Array => Float64Array.from(values);
+const [mu, L] = [f64(1, -1), f64(1.2, 0.4, 0, 0.9)];
+const S = f64(1.44, 0.48, 0.48, 0.97);
+const second = Math.sqrt(0.97);
+
+/** Sources: the marginals of Gelman et al., Bayesian Data Analysis (2013), appendix A; of LKJ, Lewandowski et al. (2009), section 2. */
+const MARGINALS: readonly Marginal[] = [
+  { generator: "multiNormalCholeskyRng", size: 2, args: [mu, 0, L, 0, 2], of: (y) => y[1]!, distribution: "normal", params: [-1, second] },
+  { generator: "multiStudentTCholeskyRng", size: 2, args: [2.5, mu, 0, L, 0, 2], of: (y) => y[1]!, distribution: "student_t", params: [2.5, -1, second] },
+  { generator: "dirichletRng", size: 3, args: [f64(0.3, 2, 5), 0, 3], of: (t) => t[0]!, distribution: "beta", params: [0.3, 7] },
+  { generator: "dirichletRng", size: 3, args: [f64(0.02, 0.03, 0.05), 0, 3], of: (t) => t[2]!, distribution: "beta", params: [0.05, 0.05] },
+  { generator: "lkjCorrRng", size: 9, args: [1.5, 3], of: (R) => 0.5 + 0.5 * R[5]!, distribution: "beta", params: [2, 2] },
+  { generator: "lkjCorrRng", size: 9, args: [0.1, 3], of: (R) => 0.5 + 0.5 * R[2]!, distribution: "beta", params: [0.6, 0.6] },
+  { generator: "lkjCorrCholeskyRng", size: 9, args: [20, 3], of: (R) => 0.5 + 0.5 * R[2]!, distribution: "beta", params: [20.5, 20.5] },
+  { generator: "wishartRng", size: 4, args: [5, S, 0, 2], of: (W) => W[3]! / 0.97, distribution: "chi_square", params: [5] },
+  { generator: "wishartRng", size: 4, args: [1.2, S, 0, 2], of: (W) => W[3]! / 0.97, distribution: "chi_square", params: [1.2] },
+  { generator: "wishartCholeskyRng", size: 4, args: [5, L, 0, 2], of: (W) => W[0]! ** 2 / 1.44, distribution: "chi_square", params: [5] },
+  { generator: "invWishartRng", size: 4, args: [10, S, 0, 2], of: (W) => W[3]!, distribution: "inv_gamma", params: [4.5, 0.485] },
+  { generator: "invWishartCholeskyRng", size: 4, args: [10, L, 0, 2], of: (W) => W[0]! ** 2, distribution: "inv_gamma", params: [4.5, 0.72] },
+  { generator: "multinomialRng", size: -3, args: [f64(0.2, 0.3, 0.5), 0, 50, 3], of: (n) => n[1]!, distribution: "binomial", params: [50, 0.3] },
+  { generator: "dirichletMultinomialRng", size: -3, args: [f64(0.4, 3, 5), 0, 50, 3], of: (n) => n[0]!, distribution: "beta_binomial", params: [50, 0.4, 8] },
+]; // prettier-ignore
+
+for (const { generator, size, args, of, distribution, params } of MARGINALS) {
+  test(`${generator}: a marginal of its draws is ${distribution}(${params})`, () => {
+    const out = size < 0 ? new Int32Array(-size) : new Float64Array(size);
+    const generate = runtimeFunction(generator);
+    for (const seed of SEEDS) {
+      const random = stream(seed);
+      const sample = Float64Array.from({ length: DRAWS }, () => {
+        generate(random, out, 0, ...args);
+        return of(out);
+      }).sort();
+      const found = distance(sample, exactCdf(distributions[distribution]!, params), 250);
+      const probability = probabilityOf(found, DRAWS);
+      assert.ok(probability > 1e-4, `seed ${seed}: distance ${found}, probability ${probability}`);
     }
   });
 }
