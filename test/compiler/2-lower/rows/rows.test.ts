@@ -70,7 +70,7 @@ for (const [name, source] of Object.entries(SEPARABLE))
 const REFUSED: readonly (readonly [source: string, reason: RegExp])[] = [
   [
     program("y ~ normal(a + b[1] * (X[ : , 1] - mean(X[ : , 1])), s);"),
-    /`y ~ normal\(.*`: mean\(X\[ : , 1\]\) combines all rows$/,
+    /`y ~ normal\(.*`: mean\(X\[: , 1\]\) combines all rows$/,
   ],
   [
     program("y ~ normal(z, s);", { before: "vector[N] z = cumulative_sum(y);" }),
