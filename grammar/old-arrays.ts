@@ -61,10 +61,11 @@ function rewritten(failure: Failure): Fix | null {
     const gap = at === 0 ? "" : `;${gapBefore(failure, name)}`;
     return `${gap}${array}${typeText} ${tokens[name]!.image}${rest}`;
   });
-  const span = spanFromTo(failure, type, tokens[declared.at(-1)!.end - 1]!);
-  return span.source === spanOfToken(failure, type).source
-    ? { span, text: parts.join(""), isMigration: true }
-    : null;
+  const last = tokens[declared.at(-1)!.end - 1]!;
+  const span = spanFromTo(failure, type, last);
+  // Half of it may stand in an included file.
+  if (span.source !== spanOfToken(failure, last).source) return null;
+  return { span, text: parts.join(""), isMigration: true };
 }
 
 /** Index of the first name declared: behind the type, its constraint and its sizes. */
