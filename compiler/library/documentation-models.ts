@@ -311,21 +311,21 @@ const constraining: readonly Row[] = constraintFamilies.flatMap(([family, constr
     "y, ...",
     `${constrained} from unconstrained y, of each element of an array.`,
     `the transform of ${family}`,
-    "the transform's own",
+    "that of the transform",
   ],
   [
     `${family}_jacobian`,
     "y, ...",
     `${family}_constrain, which also adds its log Jacobian to the target.`,
     `the transform of ${family}; target += log |J|`,
-    "the transform's own",
+    "that of the transform",
   ],
   [
     `${family}_unconstrain`,
     "x, ...",
     `Inverse of ${family}_constrain; rejects what is none.`,
     `the inverse of the transform of ${family}`,
-    "the transform's own",
+    "that of the transform",
   ],
 ]);
 

@@ -5,7 +5,7 @@ import { documentationOf } from "../../compiler/library/documentation.ts";
 import { libraryFunctionNames } from "../../compiler/library/signatures.ts";
 import { specialFunctionNames } from "../../compiler/library/special-functions.ts";
 import { distributions, scalarFunctions, transforms } from "../../runtime/library.ts";
-import { formulaText, letter, sumText, whereText } from "./formula-text.ts";
+import { formulaText, letter, namesIn, sumText, whereText } from "./formula-text.ts";
 import { specialSignature } from "./listing.ts";
 import { isLifted, signatureLines } from "./signature-text.ts";
 
@@ -142,19 +142,43 @@ function derivativeRow(f: ScalarFunction): readonly [string, string] | null {
   if (f.formula !== undefined) return ["derivative", "of the formula"];
   const partials = Object.entries(f.partials ?? {});
   if (partials.length === 0) return ["derivative", "0"];
-  const shown = partials.map(([arg, text]) => `∂/∂${letter(arg)} = ${formulaText(text)}`).join("; ");
+  const shown = partials.map(([arg, text]) => partialText(arg, text)).join("; ");
   const value = /\bresult\b/.test(shown) ? ", result the value" : "";
   return ["derivative", formula(`${shown}${value}${whereText(f.where)}`)];
+}
+
+/** Derivatives that only the catalogue names are routines. */
+function partialText(arg: string, text: string): string {
+  const isRoutine = namesIn(text).some((name) => Object.hasOwn(scalarFunctions, name) && !names.has(name));
+  return `∂/∂${letter(arg)} ${isRoutine ? "by a routine of its own" : `= ${formulaText(text)}`}`;
 }
 
 // ------------------------------------------------------------------------------------------------------- other functions
 
 const special = new Set(specialFunctionNames());
 
+/** The transforms behind families of constraining functions that have other names. */
+const TRANSFORMS: Readonly<Record<string, string>> = {
+  lower_bound: "lower",
+  upper_bound: "upper",
+  lower_upper_bound: "lower_upper",
+  sum_to_zero: "sum_to_zero_vector",
+  stochastic_column: "column_stochastic_matrix",
+  stochastic_row: "row_stochastic_matrix",
+};
+
+function transformLink(name: string): string | null {
+  const family = /^(.*)_(?:constrain|jacobian|unconstrain)$/.exec(name)?.[1];
+  if (family === undefined) return null;
+  const transform = TRANSFORMS[family] ?? family;
+  return `Formulas: [${transform}](transforms.md#${transform}).`;
+}
+
 export function functionEntry(name: string): string {
   const doc = documentationOf(name)!;
   return entry(name, [
     doc.summary,
+    transformLink(name),
     code([`${name}(${doc.args})`, / = /.test(doc.formula) ? doc.formula : `= ${doc.formula}`]),
     bullets([["source", doc.source ?? "none: the formula is the definition"]]),
     code(special.has(name) ? [specialSignature(name)] : signatureLines(name)),

@@ -1,6 +1,6 @@
 // Formulas of descriptors as a reader would write them: `-0.5 * square(z)` becomes −½ z². The text is parsed by the language's own grammar.
 
-import type { Expr } from "../../grammar/index.ts";
+import { walkExpression, type Expr } from "../../grammar/index.ts";
 import { parseFormula } from "../../compiler/library/formula.ts";
 
 const LETTERS: Readonly<Record<string, string>> = {
@@ -20,16 +20,19 @@ interface Text {
 const atom = (text: string): Text => ({ text, binds: 5 });
 const within = ({ text, binds }: Text, least: number): string => (binds < least ? `(${text})` : text);
 
+/** log x, but log(x + y). */
+const logOf = (text: string): string => (text.startsWith("(") ? `log${text}` : `log ${text}`);
+
 /** Functions that have a notation of their own. */
 const NOTATION: Readonly<Record<string, (args: readonly Text[]) => Text>> = {
   square: ([x]) => ({ text: `${within(x!, 5)}²`, binds: 4 }),
   sqrt: ([x]) => ({ text: `√${within(x!, 5)}`, binds: 4 }),
   exp: ([x]) => atom(`exp(${x!.text})`),
-  log: ([x]) => ({ text: `log ${within(x!, 4)}`, binds: 2.5 }),
+  log: ([x]) => ({ text: logOf(within(x!, 4)), binds: 2.5 }),
   lgamma: ([x]) => ({ text: `log Γ(${x!.text})`, binds: 2.5 }),
   lbeta: ([a, b]) => ({ text: `log B(${a!.text}, ${b!.text})`, binds: 2.5 }),
   lchoose: ([n, k]) => ({ text: `log C(${n!.text}, ${k!.text})`, binds: 2.5 }),
-  lmultiply: ([x, y]) => ({ text: `${within(x!, 3)} log ${within(y!, 4)}`, binds: 2 }),
+  lmultiply: ([x, y]) => ({ text: `${within(x!, 3)} ${logOf(within(y!, 4))}`, binds: 2 }),
   multiply_log1p: ([x, y]) => ({ text: `${within(x!, 3)} log(${added("1", within(y!, 2))})`, binds: 2 }),
   log1p: ([x]) => ({ text: `log(${added("1", within(x!, 2))})`, binds: 2.5 }),
   log1m: ([x]) => ({ text: `log(1 − ${within(x!, 2)})`, binds: 2.5 }),
@@ -42,6 +45,8 @@ const NOTATION: Readonly<Record<string, (args: readonly Text[]) => Text>> = {
   pi: () => atom("π"),
   positive_infinity: () => atom("∞"),
   negative_infinity: () => ({ text: "−∞", binds: 3 }),
+  sign: ([x]) => atom(`sign(${x!.text})`),
+  std_normal_density: ([x]) => atom(`φ(${x!.text})`),
   Phi: ([x]) => atom(`Φ(${x!.text})`),
   log_Phi: ([x]) => ({ text: `log Φ(${x!.text})`, binds: 2.5 }),
   inv_logit: ([x]) => atom(`logit⁻¹(${x!.text})`),
@@ -58,6 +63,19 @@ const NOTATION: Readonly<Record<string, (args: readonly Text[]) => Text>> = {
     binds: 1,
   }),
 };
+
+/** Numbers that a reader knows by another name. */
+const CONSTANTS: ReadonlyMap<number, string> = new Map([
+  [0.5, "½"],
+  [Math.LN2, "log(2)"],
+  [Math.LOG2E, "(1 / log 2)"],
+  [Math.LOG10E, "(1 / log 10)"],
+  [2 / Math.sqrt(Math.PI), "(2 / √π)"],
+  [0.886226925452758, "(√π / 2)"],
+  [1 / Math.sqrt(2 * Math.PI), "(1 / √(2π))"],
+  [Math.PI, "π"],
+  [Math.SQRT2, "√2"],
+]);
 
 const OPERATORS: Readonly<Record<string, string>> = {
   "==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "&&": "and", "||": "or",
@@ -98,7 +116,7 @@ function show(e: Expr): Text {
     case "intLiteral":
       return atom(String(e.value));
     case "realLiteral":
-      return atom(e.value === 0.5 ? "½" : String(e.value));
+      return atom(CONSTANTS.get(e.value) ?? String(e.value));
     case "variable":
       return atom(letter(e.name.text.replace(/__$/, "")));
     case "parenthesized":
@@ -133,4 +151,13 @@ export function sumText(terms: readonly string[]): string {
 export function whereText(where: Readonly<Record<string, string>> | undefined): string {
   const shared = Object.entries(where ?? {}).map(([name, text]) => `${letter(name)} = ${formulaText(text)}`);
   return shared.length === 0 ? "" : `, ${shared.join(", ")}`;
+}
+
+/** Functions that a formula calls and that no notation shows. */
+export function namesIn(formula: string): readonly string[] {
+  const names: string[] = [];
+  walkExpression(parseFormula(formula), (e) => {
+    if (e.kind === "call" && !Object.hasOwn(NOTATION, e.callee.text)) names.push(e.callee.text);
+  });
+  return names;
 }

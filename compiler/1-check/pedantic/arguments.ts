@@ -2,9 +2,10 @@
 // be comes from the library's descriptors; a parameter's declared constraint must imply it.
 
 import type { Problem } from "../../../grammar/index.ts";
-import { distributions, type ArgumentDomain } from "../../../runtime/library.ts";
+import { distributions, type ArgumentDomain, type Distribution } from "../../../runtime/library.ts";
 import * as say from "../../diagnostics/pedantic.ts";
 import type { TypedExpr } from "../../ir/typed-ast.ts";
+import { formFor } from "../../library/distribution-forms.ts";
 import type { Density } from "./densities.ts";
 import { contains, rangeOf, satisfies, variateDomain } from "./domains.ts";
 import type { Facts } from "./facts.ts";
@@ -31,14 +32,20 @@ function literalWarnings({ constants }: Facts, density: Density): Problem[] {
 /** Counts have no scale. */
 const counts: ReadonlySet<ArgumentDomain> = new Set(["int", "count", "positive-int", "binary"]);
 
-function domainsOf({ name, isUser }: Density): readonly ArgumentDomain[] {
-  const descriptor = !isUser && Object.hasOwn(distributions, name) ? distributions[name] : undefined;
-  return descriptor === undefined ? [] : Object.values(descriptor.params);
+function domainsOf(density: Density): readonly ArgumentDomain[] {
+  const descriptor = density.isUser ? null : descriptorOf(density);
+  return descriptor === null ? [] : Object.values(descriptor.params);
+}
+
+/** Of the form with as many arguments. */
+function descriptorOf({ name, args }: Density): Distribution | null {
+  const family = formFor("lpdf", name, args.length + 1)?.family ?? name;
+  return Object.hasOwn(distributions, family) ? distributions[family]! : null;
 }
 
 function domainWarnings(facts: Facts, density: Density): Problem[] {
-  if (!Object.hasOwn(distributions, density.name)) return [];
-  const descriptor = distributions[density.name]!;
+  const descriptor = descriptorOf(density);
+  if (descriptor === null) return [];
   const names = Object.keys(descriptor.params);
   const variate = variateDomain(descriptor);
   const checks: [expr: TypedExpr, what: string, domain: ArgumentDomain][] = density.args.flatMap((arg, i) =>

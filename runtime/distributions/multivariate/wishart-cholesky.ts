@@ -229,7 +229,7 @@ export const wishartCholesky = {
   ],
   doc: {
     summary: "Cholesky factor of a Wishart matrix with nu degrees of freedom and scale S S'.",
-    formula: "wishart(L L′ | ν, L_S L_S′) + K log 2 + Σₖ (K − k + 1) log Lₖₖ",
+    formula: "wishart(W W′ | ν, S S′) + K log 2 + Σₖ (K − k + 1) log Wₖₖ",
     reference: "Muirhead, Aspects of Multivariate Statistical Theory (1982), theorems 2.1.9 and 3.2.1",
   },
 } as const satisfies Distribution;
@@ -267,7 +267,7 @@ export const invWishartCholesky = {
   ],
   doc: {
     summary: "Cholesky factor of an inverse Wishart matrix with nu degrees of freedom and scale S S'.",
-    formula: "inv_wishart(L L′ | ν, L_S L_S′) + K log 2 + Σₖ (K − k + 1) log Lₖₖ",
+    formula: "inv_wishart(W W′ | ν, S S′) + K log 2 + Σₖ (K − k + 1) log Wₖₖ",
     reference: "Muirhead, Aspects of Multivariate Statistical Theory (1982), theorem 2.1.9 and problem 3.6",
   },
 } as const satisfies Distribution;

@@ -235,6 +235,15 @@ export const matrices: Readonly<Record<string, Reference>> = {
   },
   hypergeometric_3F2: ({ args }) => series(numbers(args[0]), numbers(args[1]), count(args[2])),
   hypergeometric_pFq: ({ args }) => series(numbers(args[0]), numbers(args[1]), count(args[2])),
+  // Initial values, tolerance, steps, solver, halvings of a step, whether another solver may follow: Stan's defaults.
+  generate_laplace_options: ({ args: [given] }) => [
+    typeof given === "number" ? new Array<number>(given).fill(0) : given!,
+    1.5e-8,
+    500,
+    1,
+    1000,
+    1,
+  ],
   hmm_hidden_state_prob: ({ args: [log, gamma, rho] }) =>
     hiddenStates(asGrid(log!), gamma as readonly (readonly number[])[], numbers(rho)),
   quantile: ({ args: [x, p] }) =>
