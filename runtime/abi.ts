@@ -62,7 +62,13 @@ export {
 export { clear, copy, enlarged, print, show, take } from "./cells.ts";
 
 // Products of matrices
-export { matmul, matmulTransposeLeftAdd, matmulTransposeRightAdd } from "./linear-algebra/products.ts";
+export {
+  matmul,
+  matmulAdjoint,
+  matmulTransposeLeftAdd,
+  matmulTransposeRightAdd,
+  tcrossprod,
+} from "./linear-algebra/products.ts";
 
 // Errors and memory
 export { abort, refuseData, reject } from "./rejection.ts";

@@ -25,7 +25,8 @@ export function compose(
   body: readonly Statement[],
   elsewhere: ReadonlySet<Storage> = new Set(),
 ): readonly Statement[] {
-  return mergeAdditions(foldTemporaries(body, elsewhere));
+  // Merged additions may leave a temporary with one use.
+  return foldTemporaries(mergeAdditions(foldTemporaries(body, elsewhere)), elsewhere);
 }
 
 function foldTemporaries(body: readonly Statement[], elsewhere: ReadonlySet<Storage>): readonly Statement[] {
@@ -45,7 +46,7 @@ function foldTemporaries(body: readonly Statement[], elsewhere: ReadonlySet<Stor
     )
       single.add(storage);
   const folded = new Set<Local>();
-  const result = foldBlock(body, single, folded);
+  const result = foldBlock(body, single, folded, loopIndices(body));
   return folded.size === 0 ? result : foldTemporaries(result, elsewhere);
 }
 
@@ -53,6 +54,7 @@ function foldBlock(
   body: readonly Statement[],
   single: ReadonlySet<Local>,
   folded: Set<Local>,
+  indices: ReadonlySet<Local>,
 ): readonly Statement[] {
   const out: Statement[] = [];
   let held: { local: Local; value: Expr }[] = [];
@@ -65,7 +67,7 @@ function foldBlock(
     if (s.kind === "region") {
       const read = readBy([s]);
       flush((h) => read.has(h.local) || isDisturbed(h.value, s));
-      out.push({ ...s, body: foldBlock(s.body, single, folded) });
+      out.push({ ...s, body: foldBlock(s.body, single, folded, indices) });
       continue;
     }
     s = mapDirectExprs(s, (e) =>
@@ -82,8 +84,8 @@ function foldBlock(
     // Whatever else the statement needs, in views or nested bodies, must stand before it.
     const needs = readBy([s]);
     flush((h) => needs.has(h.local) || isDisturbed(h.value, s));
-    s = mapBodies(s, (inner) => foldBlock(inner, single, folded));
-    if (s.kind === "let" && single.has(s.local) && !isNamedParameter(s.local, s.value))
+    s = mapBodies(s, (inner) => foldBlock(inner, single, folded, indices));
+    if (s.kind === "let" && single.has(s.local) && !isNamedParameter(s.local, s.value, indices))
       held.push({ local: s.local, value: s.value });
     else out.push(s);
   }
@@ -105,9 +107,20 @@ const isReciprocal = (e: Expr): e is Extract<Expr, { kind: "op" }> =>
 const sizeOf = (e: Expr): number => 1 + childrenOf(e).reduce((sum, child) => sum + sizeOf(child), 0);
 const fits = (around: Expr, inner: Expr): boolean => sizeOf(around) + sizeOf(inner) <= LONGEST_FORMULA;
 
-/** Parameters keep the name the user gave them, where they have it. */
-const isNamedParameter = ({ name }: Local, e: Expr): boolean =>
-  e.kind === "load" && e.buffer.lifetime === "input" && name !== nameFor(e);
+function loopIndices(body: readonly Statement[]): ReadonlySet<Local> {
+  const found = new Set<Local>();
+  visitStatements(body, (s) => {
+    if (s.kind === "each" || s.kind === "for") found.add(s.index);
+  });
+  return found;
+}
+
+/** Scalar parameters keep the name the user gave them; elements do not need one for a single use. */
+const isNamedParameter = ({ name }: Local, e: Expr, indices: ReadonlySet<Local>): boolean =>
+  e.kind === "load" &&
+  e.buffer.lifetime === "input" &&
+  name !== nameFor(e) &&
+  !e.index.some((at) => someExpr(at, (x) => x.kind === "ref" && indices.has(x.local)));
 
 /** The statement changes something the held value reads. */
 function isDisturbed(value: Expr, s: Statement): boolean {

@@ -24,6 +24,8 @@ interface Loop {
   readonly body: readonly Statement[];
 }
 
+type Call = Extract<Statement, { kind: "kernel" }>;
+
 /** A loop over 0 .. count, in whichever order. */
 function loopOf(s: Statement | undefined): Loop | null {
   if (s?.kind === "each") return s;
@@ -57,6 +59,8 @@ function productOf(s: Statement): readonly Statement[] | null {
   const factors = factorsOf(term.value);
   const c = matrixAt(store.buffer, store.index, column.index, row.index);
   if (factors === null || c === null || !build.sameExpr(c.rows, row.count)) return null;
+  const square = squareOf(factors, c, column, row, inner);
+  if (square !== null && store.buffer !== factors[0].buffer) return [square];
   for (const [x, y] of [factors, [factors[1], factors[0]] as const]) {
     const a = matrixAt(x.buffer, x.index, inner.index, row.index);
     const b = matrixAt(y.buffer, y.index, column.index, inner.index);
@@ -71,6 +75,32 @@ function productOf(s: Statement): readonly Statement[] | null {
     return [call("matmul", "out", c, a, b, row.count, inner.count, column.count)];
   }
   return null;
+}
+
+/** `C = A * A'` */
+function squareOf(
+  [x, y]: readonly [Cell, Cell],
+  c: Matrix,
+  column: Loop,
+  row: Loop,
+  inner: Loop,
+): Call | null {
+  if (x.buffer !== y.buffer || !build.sameExpr(column.count, row.count)) return null;
+  const [a, b] = [x, y].map(
+    ({ buffer, index }) =>
+      matrixAt(buffer, index, inner.index, row.index) ?? matrixAt(buffer, index, inner.index, column.index),
+  );
+  const isSame = (p: Matrix, q: Matrix): boolean =>
+    build.sameExpr(p.rows, q.rows) && p.view.index.every((e, i) => build.sameExpr(e, q.view.index[i]!));
+  if (a === null || a === undefined || b === null || b === undefined || !isSame(a, b)) return null;
+  if (!build.sameExpr(a.rows, row.count) || build.sameExpr(x.index.at(-1)!, y.index.at(-1)!)) return null;
+  const args: readonly KernelArg[] = [
+    { kind: "out", view: c.view },
+    { kind: "in", view: a.view },
+    { kind: "scalar", value: row.count },
+    { kind: "scalar", value: inner.count },
+  ];
+  return { kind: "kernel", kernel: "tcrossprod", result: null, args };
 }
 
 /** `B += A' C` and `A += C B'` with the adjoints of a product's result and factors. */
@@ -92,17 +122,22 @@ function adjointsOf(s: Statement): readonly Statement[] | null {
     }
     return null;
   });
-  return calls.every((found) => found !== null) ? calls : null;
+  return calls.every((found) => found !== null) ? together(calls) : null;
 }
 
-function adjointCall(
-  into: Cell,
-  c: Cell,
-  factor: Cell,
-  column: Loop,
-  row: Loop,
-  inner: Loop,
-): Statement | null {
+/** The adjoints of both factors by one call. */
+function together(calls: readonly Call[]): readonly Statement[] {
+  const right = calls.find(({ kernel }) => kernel === "matmulTransposeLeftAdd");
+  const left = calls.find(({ kernel }) => kernel === "matmulTransposeRightAdd");
+  if (calls.length !== 2 || right === undefined || left === undefined) return calls;
+  const [intoRight, a, c, ...sizes] = right.args;
+  const [intoLeft, , b] = left.args;
+  const [k, n, m] = sizes;
+  const args = [intoLeft, intoRight, c, a, b, n, k, m].map((arg) => arg!);
+  return [{ kind: "kernel", kernel: "matmulAdjoint", result: null, args }];
+}
+
+function adjointCall(into: Cell, c: Cell, factor: Cell, column: Loop, row: Loop, inner: Loop): Call | null {
   if (into.buffer === c.buffer || into.buffer === factor.buffer) return null;
   const at = ({ buffer, index }: Cell, by: Loop, of: Loop): Matrix | null => {
     const matrix = matrixAt(buffer, index, by.index, of.index);
@@ -201,7 +236,7 @@ function call(
   a: Matrix,
   b: Matrix,
   ...sizes: readonly Expr[]
-): Statement {
+): Call {
   const args: readonly KernelArg[] = [
     { kind: how, view: out.view },
     { kind: "in", view: a.view },

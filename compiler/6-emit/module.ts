@@ -42,6 +42,11 @@ function compact(formatted: string): string {
         const lines = filled(names.split(",").map((name) => name.trim()));
         return `import ${type ?? ""}{\n${lines.join("\n")}\n} from`;
       })
+      .replace(
+        /\n( +)bind,\n +data,\n( +options(: \w+)?,\n)?/,
+        (_, indent: string, options: string | undefined) =>
+          `\n${indent}bind, data,${options === undefined ? "" : ` ${options.trim()}`}\n`,
+      )
       // A message is for the person who meets it: it may run over the margin.
       .replace(/(throw \w+\()\n\s*(["`].*["`]),?\n\s*\);/g, "$1$2);")
       .replace(/^( {2}\/\*\* .* \*\/)\n +(\S.*;)$/gm, (both, note: string, member: string) =>

@@ -25,8 +25,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   const constants = options.dropConstants === true ? 0 : 1;
 
   // Needs data only, so computed once.
-  const log_ = log(0.25);
-  const constant = 2 * (constants * log_);
+  const constant = 2 * (constants * log(0.25));
   const minus = -log(T);
   const logGammaIndex = new Float64Array(T);
   for (let t = 0; t < T; t++) {
@@ -90,9 +89,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 2,
     parameters: { early: real({ lower: 0 }), late: real({ lower: 0 }) },
     logDensityGradient,

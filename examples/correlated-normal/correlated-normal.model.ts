@@ -42,9 +42,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 2,
     parameters: { x: vector(2) },
     logDensityGradient,

@@ -33,10 +33,8 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     const sigma = se[j]!;
     constant -= constants * log(sigma);
   }
-  const product = constants * log(5);
-  constant += -2.063668419054073 * constants - 2 * product;
-  const product2 = constants * J;
-  constant -= LOG_2PI * product2;
+  constant += -2.063668419054073 * constants - 2 * (constants * log(5));
+  constant -= LOG_2PI * (constants * J);
   const inverseSigma = new Float64Array(J);
   for (let j = 0; j < J; j++) {
     const sigma = se[j]!;
@@ -79,9 +77,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: J + 2,
     parameters: { mu: real(), tau: real({ lower: 0 }), z: vector(J) },
     logDensityGradient,

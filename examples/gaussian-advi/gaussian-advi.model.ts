@@ -56,9 +56,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 2,
     parameters: { mu: real(), sd: real({ lower: 0 }) },
     logDensityGradient,

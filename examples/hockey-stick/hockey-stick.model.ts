@@ -33,8 +33,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   // Needs data only, so computed once.
   const log_ = log(10);
   let constant = -LOG_SQRT_2PI * constants - constants * log(4);
-  const product = constants * log(2);
-  constant += -2.756815599614018 * constants - 2 * product - LOG_SQRT_2PI * (constants * N);
+  constant += -2.756815599614018 * constants - 2 * (constants * log(2)) - LOG_SQRT_2PI * (constants * N);
 
   function logDensityGradient(q: Float64Array, gradient: Float64Array): number {
     let target = constant;
@@ -91,9 +90,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 4,
     parameters: {
       plateau: real(),

@@ -59,10 +59,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     const sigma = exp(sigmaFree);
     target += jacobian * sigmaFree;
     // vector[J] alpha = mu + tau * z
-    for (let j = 0; j < J; j++) {
-      const zJ = q[j + 2]!;
-      alpha[j] = mu + tau * zJ;
-    }
+    for (let j = 0; j < J; j++) alpha[j] = mu + tau * q[j + 2]!;
     // mu ~ normal(0, 2)
     const z = mu / 2;
     target -= 0.5 * z * z;
@@ -100,10 +97,9 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     sigmaAdj += -N / sigma - (inverseSigmaAdj / sigma) * inverseSigma;
     // Reverse of vector[J] alpha = mu + tau * z
     for (let j = 0; j < J; j++) {
-      const zJ = q[j + 2]!;
       const alphaAdj2 = alphaAdj[j]!;
       muAdj += alphaAdj2;
-      tauAdj += alphaAdj2 * zJ;
+      tauAdj += alphaAdj2 * q[j + 2]!;
       gradient[j + 2]! += alphaAdj2 * tau;
     }
     gradient[J + 3] = jacobian + sigmaAdj * sigma;
@@ -114,9 +110,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: J + 4,
     parameters: {
       mu: real(),

@@ -134,9 +134,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 5,
     parameters: { mu: ordered(2), sigma: vector(2, { lower: 0 }), share: real({ lower: 0, upper: 1 }) },
     logDensityGradient,

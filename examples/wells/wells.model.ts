@@ -81,9 +81,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 3,
     parameters: { alpha: real(), beta: vector(2) },
     logDensityGradient,

@@ -161,8 +161,51 @@ export function matmul(
   k: number,
   m: number,
 ): void {
-  for (let i = 0; i < n * m; i++) out[outOffset + i] = 0;
-  matmulAdd(out, outOffset, a, aOffset, b, bOffset, n, k, m);
+  if (k >= FEW) {
+    for (let i = 0; i < n * m; i++) out[outOffset + i] = 0;
+    return matmulAdd(out, outOffset, a, aOffset, b, bOffset, n, k, m);
+  }
+  for (let j = 0; j < m; j++) {
+    for (let i = 0; i < n; i++) {
+      let sum = 0;
+      for (let l = 0; l < k; l++) sum += a[aOffset + l * n + i]! * b[bOffset + j * k + l]!;
+      out[outOffset + j * n + i] = sum;
+    }
+  }
+}
+
+/** Sizes below this have loops too short for taking columns four at a time. The order of summation of `matmul` is the same. */
+const FEW = 4;
+
+/** For C (n x m) = A (n x k) B (k x m): aAdj += cAdj B', bAdj += A' cAdj. */
+export function matmulAdjoint(
+  aAdj: Float64Array,
+  aAdjOffset: number,
+  bAdj: Float64Array,
+  bAdjOffset: number,
+  cAdj: Float64Array,
+  cAdjOffset: number,
+  a: Float64Array,
+  aOffset: number,
+  b: Float64Array,
+  bOffset: number,
+  n: number,
+  k: number,
+  m: number,
+): void {
+  if (n >= FEW || k >= FEW) {
+    matmulTransposeRightAdd(aAdj, aAdjOffset, cAdj, cAdjOffset, b, bOffset, n, m, k);
+    return matmulTransposeLeftAdd(bAdj, bAdjOffset, a, aOffset, cAdj, cAdjOffset, k, n, m);
+  }
+  for (let j = 0; j < m; j++) {
+    for (let i = 0; i < n; i++) {
+      const c = cAdj[cAdjOffset + j * n + i]!;
+      for (let l = 0; l < k; l++) {
+        bAdj[bAdjOffset + j * k + l]! += c * a[aOffset + l * n + i]!;
+        aAdj[aAdjOffset + l * n + i]! += c * b[bOffset + j * k + l]!;
+      }
+    }
+  }
 }
 
 /** out (n x m) += A' B for A (k x n), B (k x m): the adjoint of the right factor of a product. */

@@ -59,9 +59,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 2,
     parameters: { mu: real(), sigma: real({ lower: 0 }) },
     logDensityGradient,

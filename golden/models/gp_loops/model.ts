@@ -132,9 +132,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 3,
     parameters: { rho: real({ lower: 0 }), alpha: real({ lower: 0 }), sigma: real({ lower: 0 }) },
     logDensityGradient,

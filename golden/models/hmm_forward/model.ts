@@ -37,8 +37,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   // Needs data only, so computed once.
   const afterStart = (K - 1) * K + K - 1;
   let constant = -K * (constants * log(4));
-  const product = constants * K;
-  constant += -LOG_2PI * product - K * (constants * log(0.5));
+  constant += -LOG_2PI * (constants * K) - K * (constants * log(0.5));
   const y2 = y[0]!;
 
   // Working memory, overwritten by every evaluation.
@@ -184,9 +183,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: afterStart + 2 * K,
     parameters: { P: array(K, simplex(K)), start: simplex(K), mu: ordered(K), sd_: vector(K, { lower: 0 }) },
     logDensityGradient,

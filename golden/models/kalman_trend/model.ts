@@ -168,9 +168,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 3,
     parameters: { s: vector(3, { lower: 0 }) },
     logDensityGradient,

@@ -336,9 +336,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 11,
     parameters: { mu: real(), sigma: real({ lower: 0 }), M: matrix(2, 3), v: vector(3) },
     logDensityGradient,

@@ -405,10 +405,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     const halves3 = q[6]!;
     const halves4 = q[7]!;
     // check_positive(exp(v), 1e-8)
-    for (let i = 0; i < 4; i++) {
-      const vI = q[i + 4]!;
-      x2[i] = exp(vI);
-    }
+    for (let i = 0; i < 4; i++) x2[i] = exp(q[i + 4]!);
     for (let i = 0; i < 4; i++) {
       if (x2[i]! < -1e-8) {
         // reject("element ", i, " is negative: ", x[i])
@@ -418,17 +415,13 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     // add_prior_lp(v, 1.7)
     // x ~ normal(0, scale)
     for (let i = 0; i < 4; i++) {
-      const vI = q[i + 4]!;
-      const z4 = vI / 1.7;
+      const z4 = q[i + 4]! / 1.7;
       target -= 0.5 * z4 * z4;
       gradient[i + 4]! -= 0.5882352941176471 * z4;
     }
     // target += -0.25 * dot_self(x)
     let dot = 0;
-    for (let i = 0; i < 4; i++) {
-      const vI = q[i + 4]!;
-      dot += vI * vI;
-    }
+    for (let i = 0; i < 4; i++) dot += square(q[i + 4]!);
     target -= 0.25 * dot;
     for (let i = 0; i < 4; i++) {
       const vI = q[i + 4]!;
@@ -616,9 +609,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 11,
     parameters: {
       a: real(),

@@ -129,8 +129,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     }
     // v ~ normal(0, 3); to_vector(M) ~ normal(0, 1); to_vector(W) ~ normal(0.1, 2)
     for (let i = 0; i < 5; i++) {
-      const vI = q[i]!;
-      const z = vI / 3;
+      const z = q[i]! / 3;
       target -= 0.5 * z * z;
       for (let j = 0; j < 4; j++) {
         const z2 = q[4 * i + j + 5]!;
@@ -268,9 +267,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 43,
     parameters: { v: vector(5), M: matrix(4, 5), av: array(3, vector(4)), aa: array([2, 3], real()) },
     logDensityGradient,

@@ -58,8 +58,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     let b0Adj = -0.2 * (z / (1 + zSquared));
     // b ~ cauchy(0, 2.5)
     for (let i = 0; i < 3; i++) {
-      const bI = q[i + 1]!;
-      const z2 = bI / 2.5;
+      const z2 = q[i + 1]! / 2.5;
       const zSquared2 = z2 * z2;
       target -= log1p(zSquared2);
       gradient[i + 1]! -= 0.8 * (z2 / (1 + zSquared2));
@@ -94,9 +93,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: 4,
     parameters: { b0: real(), b: array(3, real()) },
     logDensityGradient,

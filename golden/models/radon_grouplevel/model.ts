@@ -66,8 +66,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     for (let j = 0; j < J; j++) {
       const log_uJ = log_u[j]!;
       const alpha_hat = q2 + q3 * log_uJ;
-      const alphaJ = q[j]!;
-      const difference = alphaJ - alpha_hat;
+      const difference = q[j]! - alpha_hat;
       const z2 = difference * inverseSigma_a;
       target -= 0.5 * z2 * z2;
       inverseSigma_aAdj -= z2 * difference;
@@ -81,8 +80,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     gradient[J + 1]! += qAdj2;
     // gamma ~ normal(0, 5)
     for (let i = 0; i < 2; i++) {
-      const gammaI = q[J + i + 1]!;
-      const z2 = gammaI / 5;
+      const z2 = q[J + i + 1]! / 5;
       target -= 0.5 * z2 * z2;
       gradient[J + i + 1]! -= 0.2 * z2;
     }
@@ -123,9 +121,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: J + 5,
     parameters: {
       alpha: vector(J),

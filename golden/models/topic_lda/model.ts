@@ -125,9 +125,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: afterPhi,
     parameters: { theta: array(M, simplex(K)), phi: array(K, simplex(V)) },
     logDensityGradient,

@@ -2,8 +2,8 @@
 import {
   checkInt, checkInts, checkKeys, checkMatrix, checkVector, choleskyFactorCorr, choleskyFactorCorrConstrain,
   choleskyFactorCorrConstrainAdjoint, clear, defineModel, exp, lkjConstant, lkjCorrCholeskyDensity,
-  lkjCorrCholeskyDensityAdjoint, log, LOG_2PI, LOG_SQRT_2PI, matmul, matmulTransposeLeftAdd,
-  matmulTransposeRightAdd, matrix, real, vector,
+  lkjCorrCholeskyDensityAdjoint, log, LOG_2PI, LOG_SQRT_2PI, matmul, matmulAdjoint, matrix, real, tcrossprod,
+  vector,
 } from "logjoint/abi/1";
 import type { BindOptions, Matrix, Model, Vector } from "logjoint/abi/1";
 
@@ -45,8 +45,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   // Needs data only, so computed once.
   const afterL = 2 * K + K * J + Math.trunc((K * (K - 1)) / 2);
   let constant = -K * (constants * log(3));
-  const product3 = constants * K;
-  constant += -LOG_2PI * product3 - LOG_SQRT_2PI * (constants * (K * J));
+  constant += -LOG_2PI * (constants * K) - LOG_SQRT_2PI * (constants * (K * J));
   const logDensity = lkjConstant(2, K);
   constant += constants * logDensity - LOG_SQRT_2PI * (constants * N);
 
@@ -85,8 +84,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     for (let k = 0; k < K; k++) for (let j = 0; j < J; j++) b[k * J + j] = product[j * K + k]!;
     // beta ~ normal(0, 3); tau ~ normal(0, 1)
     for (let k = 0; k < K; k++) {
-      const betaK = q[k]!;
-      const z = betaK / 3;
+      const z = q[k]! / 3;
       target -= 0.5 * z * z;
       const z2 = tau[k]!;
       target -= 0.5 * z2 * z2;
@@ -112,10 +110,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     let inverseSigmaAdj = 0;
     for (let n = 0; n < N; n++) {
       let sum = 0;
-      for (let k = 0; k < K; k++) {
-        const betaK = q[k]!;
-        sum += X[k * N + n]! * betaK;
-      }
+      for (let k = 0; k < K; k++) sum += X[k * N + n]! * q[k]!;
       const index = grp[n]! - 1;
       let dot = 0;
       for (let k = 0; k < K; k++) dot += b[k * J + index]! * X[k * N + n]!;
@@ -131,8 +126,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
     sigmaAdj += -N / sigma - (inverseSigmaAdj / sigma) * inverseSigma;
     // Reverse of matrix[J, K] b = (diag_pre_multiply(tau, L) * z)'
     for (let k = 0; k < K; k++) for (let j = 0; j < J; j++) productAdj[j * K + k]! += bAdj[k * J + j]!;
-    matmulTransposeLeftAdd(gradient, K, values, 0, productAdj, 0, K, K, J);
-    matmulTransposeRightAdd(valuesAdj, 0, productAdj, 0, q, K, K, J, K);
+    matmulAdjoint(valuesAdj, 0, gradient, K, productAdj, 0, values, 0, q, K, K, K, J);
     for (let k = 0; k < K; k++) {
       for (let k2 = 0; k2 < K; k2++) {
         const valuesAdj2 = valuesAdj[k * K + k2]!;
@@ -147,9 +141,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
   }
 
   return defineModel<Parameters>({
-    bind,
-    data,
-    options,
+    bind, data, options,
     dimension: afterL + 1,
     parameters: {
       beta: vector(K),
@@ -174,13 +166,7 @@ export function bind(data: Data, options: BindOptions = {}): Model<Parameters> {
       // matrix[K, K] Omega = multiply_lower_tri_self_transpose(L)
       for (let k = 0; k < K; k++)
         for (let k2 = 0; k2 < K; k2++) lower[k * K + k2] = k2 >= k ? L[k * K + k2]! : 0;
-      for (let k = 0; k < K; k++) {
-        for (let k2 = 0; k2 < K; k2++) {
-          let sum = 0;
-          for (let k3 = 0; k3 < K; k3++) sum += lower[k3 * K + k2]! * lower[k3 * K + k]!;
-          Omega[k * K + k2] = sum;
-        }
-      }
+      tcrossprod(Omega, 0, lower, 0, K, K);
       return { Omega };
     },
   });
