@@ -95,6 +95,13 @@ test("matrix times matrix and its adjoints", () => {
     check(c, plus(c, ab), (out) => la.matmulAdd(out, 3, padded(a), 3, padded(b), 3, n, k, m), "matmulAdd");
     check(c, plus(c, ab), (out) => la.matmulTransposeLeftAdd(out, 3, at, 3, padded(b), 3, n, k, m), "A'B");
     check(c, plus(c, ab), (out) => la.matmulTransposeRightAdd(out, 3, padded(a), 3, bt, 3, n, k, m), "AB'");
+    // The adjoints of C = A B, each by the product that defines it.
+    const aAdj = plus(a, times(c, flipped(b, k, m), n, m, k));
+    const bAdj = plus(b, times(flipped(a, n, k), c, k, n, m));
+    const [left, right] = [padded(a), padded(b)];
+    la.matmulAdjoint(left, 3, right, 3, padded(c), 3, padded(a), 3, padded(b), 3, n, k, m);
+    check(a, aAdj, (out) => out.set(left), "adjoint of A");
+    check(b, bAdj, (out) => out.set(right), "adjoint of B");
     const ata = times(flipped(a, n, k), a, k, n, k);
     const aat = times(a, flipped(a, n, k), n, k, n);
     check(ata, ata, (out) => la.crossprod(out, 3, padded(a), 3, n, k), "crossprod");
