@@ -3,9 +3,10 @@
 
 import { transforms } from "../../../runtime/library.ts";
 import { accumulateLocal, int, local, mul, ref } from "../../ir/build.ts";
-import { plus } from "../../ir/linear.ts";
+import { minus, plus, times } from "../../ir/linear.ts";
 import type { Expr } from "../../ir/mir.ts";
-import { asReal } from "../../library/arithmetic.ts";
+import { asReal, compare } from "../../library/arithmetic.ts";
+import { check } from "../checks.ts";
 import { bindRepeated, instantiate, parseFormula } from "../../library/formula.ts";
 import type { LibraryCall } from "../calls.ts";
 import { binder, emit, notAvailable, type Context } from "../context.ts";
@@ -78,6 +79,7 @@ const blockRule =
     const arrays = free.dims.slice(0, free.dims.length - formRank(free.form));
     const given = call.args.slice(1).map((_, k) => intArg(call, k + 1));
     const { dims, sizes } = sizesOf(free.dims.slice(arrays.length), given);
+    checkFreeSize(ctx, key, call, free.dims.at(-1)!, given);
     const form = dims.length === 2 ? ("matrix" as const) : ("vector" as const);
     const shape = { elem: "real" as const, form, dims: [...arrays, ...dims] };
     const result = contentsOf(newStorage(ctx, "constrained", shape), allData(call));
@@ -93,6 +95,27 @@ const blockRule =
     });
     return { ...result, isFresh: true };
   };
+
+/** Numbers below the diagonal of a K x K matrix, with it, and of an M x N factor: as many as the free vector must have. */
+function checkFreeSize(
+  ctx: Context,
+  name: string,
+  call: LibraryCall,
+  free: Expr,
+  given: readonly Expr[],
+): void {
+  const [rows, columns = rows] = given;
+  if (rows === undefined || columns === undefined) return;
+  const isCorrelation = name === "corr_matrix" || name === "cholesky_factor_corr";
+  const square = times(columns, plus(columns, int(isCorrelation ? -1 : 1)));
+  const below = times(times(int(2), minus(rows, columns)), columns);
+  check(ctx, compare("ge", rows, columns), [`${call.name}: `, rows, " rows are fewer than ", columns, " columns"]); // prettier-ignore
+  check(ctx, compare("eq", times(int(2), free), plus(square, below)), [
+    `${call.name}: ${call.texts[0]!} has `,
+    free,
+    " elements, which is not what a matrix of this size is made of",
+  ]);
+}
 
 const named = (name: string) => (): string => name;
 const simplexName = (_: LibraryCall, ctx: Context): string =>

@@ -4,7 +4,7 @@ import { add, div, int, mul, num, select, sub } from "../../ir/build.ts";
 import { minus, plus } from "../../ir/linear.ts";
 import type { Expr } from "../../ir/mir.ts";
 import { asReal, compare } from "../../library/arithmetic.ts";
-import { check } from "../checks.ts";
+import { check, checkIndex } from "../checks.ts";
 import type { LibraryCall } from "../calls.ts";
 import type { Context } from "../context.ts";
 import { provablyNonNegative } from "../facts.ts";
@@ -58,9 +58,11 @@ const oneHot =
   (form: Form, elem: "int" | "real"): Rule =>
   (ctx, call) => {
     const hot = minus(intArg(call, 1), int(1));
+    const size = sizeArg(ctx, call, 0);
+    checkIndex(ctx, hot, size, call.name);
     const [one, zero] = elem === "int" ? [int(1), int(0)] : [num(1), num(0)];
     const at = ([i]: readonly Expr[]): Expr => select(compare("eq", i!, hot), one, zero);
-    return container({ elem, form, dims: [sizeArg(ctx, call, 0)], at, isData: true, flatAt: (i) => at([i]) });
+    return container({ elem, form, dims: [size], at, isData: true, flatAt: (i) => at([i]) });
   };
 
 const linspaced =

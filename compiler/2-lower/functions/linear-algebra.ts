@@ -1,6 +1,7 @@
 // Products and patterns of matrices that need no decomposition.
 
 import { add, mul } from "../../ir/build.ts";
+import { sameInt } from "../../ir/linear.ts";
 import { compare, asReal } from "../../library/arithmetic.ts";
 import { select } from "../../ir/build.ts";
 import { checkSameSize } from "../checks.ts";
@@ -64,6 +65,9 @@ const addDiag: Rule = (ctx, call) => {
   const m = containerArg(call, 0);
   const [, d] = call.args;
   const isScalar = d!.kind === "scalar";
+  const [rows, columns] = m.dims;
+  const length = sameInt(rows!, columns!) ? rows! : select(compare("le", rows!, columns!), rows!, columns!);
+  if (!isScalar) checkSameSize(ctx, expectContainer(d!).dims[0]!, length, call.texts[1]!, "the diagonal");
   const value = isScalar
     ? broadcast(ctx, { ...expectScalar(d!), expr: asReal(expectScalar(d!).expr) })
     : null;
@@ -88,6 +92,8 @@ const traceQuadForm =
     const right = reusable(ctx, expectContainer(multiply(ctx, a!, b!)));
     if (!isGeneral) return scalar(frobenius(ctx, b!, right), allData(call));
     const inner = expectContainer(multiply(ctx, transpose(b!), right));
+    const weights = containerArg(call, 0);
+    for (const size of weights.dims) checkSameSize(ctx, size, b!.dims[1]!, call.texts[0]!, `cols of ${call.texts[2]!}`); // prettier-ignore
     return scalar(frobenius(ctx, transpose(reusable(ctx, containerArg(call, 0))), inner), allData(call));
   };
 
@@ -108,6 +114,9 @@ export const linearAlgebra: Rules = {
   trace_gen_quad_form: traceQuadForm(true),
   trace_dot: (ctx, call) => {
     const [a, b] = [reusable(ctx, containerArg(call, 0)), reusable(ctx, containerArg(call, 1))];
+    const [left, right] = call.texts;
+    checkSameSize(ctx, a.dims[1]!, b.dims[0]!, `cols of ${left!}`, `rows of ${right!}`);
+    checkSameSize(ctx, a.dims[0]!, b.dims[1]!, `rows of ${left!}`, `cols of ${right!}`);
     return scalar(frobenius(ctx, transpose(a), b), allData(call));
   },
   crossprod,

@@ -197,6 +197,7 @@ const slicewise =
   (ctx, call) => {
     const a = reusable(ctx, containerArg(call, 0));
     const b = ofSelf ? a : reusable(ctx, containerArg(call, 1));
+    a.dims.forEach((size, axis) => checkSameSize(ctx, size, b.dims[axis]!, call.texts[0]!, call.texts[1] ?? "")); // prettier-ignore
     if (a.form !== "matrix") return vectorwise(ctx, call, a, b, along);
     const [rows, columns] = a.dims;
     const [outer, inner] = along === "columns" ? [columns!, rows!] : [rows!, columns!];

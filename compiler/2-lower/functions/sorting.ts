@@ -9,6 +9,7 @@ import { loopOver } from "../loops.ts";
 import { contentsOf, newStorage, storeInto } from "../storage.ts";
 import { anyInput, blockKernel, input, scalarArg, scalarKernel } from "../kernels.ts";
 import { checkIndex } from "../checks.ts";
+import { checkDomain } from "../domains.ts";
 import { scalar, sizeOf } from "../value.ts";
 import { containerArg, intArg } from "./arguments.ts";
 import type { Rule, Rules } from "./rules.ts";
@@ -31,19 +32,21 @@ const order =
 /** Quantiles of data, at one probability or at several. */
 const quantile: Rule = (ctx, call) => {
   const x = containerArg(call, 0);
-  const at = (p: Expr): Expr =>
-    scalarKernel(
+  const at = (p: Expr, index: readonly Expr[]): Expr => {
+    checkDomain(ctx, { value: p, text: call.texts[1]!, index }, "unit", "quantile", true);
+    return scalarKernel(
       ctx,
       "sampleQuantile",
       [input(ctx, x), scalarArg(asReal(p)), scalarArg(sizeOf(x))],
       "quantile",
     );
+  };
   const [, p] = call.args;
-  if (p!.kind === "scalar") return scalar(at(p!.expr), true);
+  if (p!.kind === "scalar") return scalar(at(p!.expr, []), true);
   const probabilities = containerArg(call, 1);
   const result = contentsOf(newStorage(ctx, "quantiles", { ...probabilities, elem: "real" }), true);
   loopOver(ctx, probabilities.dims[0]!, 0, (i) =>
-    emit(ctx, storeInto(result.at([i]), at(probabilities.at([i])))),
+    emit(ctx, storeInto(result.at([i]), at(probabilities.at([i]), [i]))),
   );
   return result;
 };

@@ -82,6 +82,46 @@ async function refusal(text: string, data: object): Promise<string> {
   }
 }
 
+/** Calls of functions with an argument of the wrong size, or out of its range. */
+const REFUSED: readonly (readonly [expression: string, message: RegExp])[] = [
+  ["sum(add_diag(identity_matrix(3), [1, 2]'))", /size mismatch: \[1, 2\]' has 2, the diagonal has 3/],
+  ["sum(rows_dot_product(identity_matrix(2), identity_matrix(3)))", /size mismatch/],
+  ["sum(columns_dot_product(identity_matrix(2), rep_matrix(1, 2, 3)))", /size mismatch: .* has 2, .* has 3/],
+  [
+    "trace_dot(rep_matrix(1, 2, 3), rep_matrix(1, 2, 3))",
+    /size mismatch: cols of .* has 3, rows of .* has 2/,
+  ],
+  ["trace_gen_quad_form(identity_matrix(2), identity_matrix(3), rep_matrix(1, 3, 3))", /size mismatch/],
+  ["sum(one_hot_vector(3, 4))", /index 4 is out of range/],
+  ["quantile({1.0, 2.0}, 1.5)", /quantile: 1\.5 must be between 0 and 1/],
+  ["sum(cov_matrix_constrain([1, 2]', 2))", /\[1, 2\]' has 2 elements/],
+  ["sum(cov_matrix_constrain([1, 2, 3, 4]', 2))", /\[1, 2, 3, 4\]' has 4 elements/],
+  ["sum(corr_matrix_constrain([1, 2]', 3))", /\[1, 2\]' has 2 elements/],
+  ["sum(cholesky_factor_corr_constrain([1, 2]', 3))", /\[1, 2\]' has 2 elements/],
+  ["sum(cholesky_factor_cov_constrain([1, 2, 3, 4]', 3, 2))", /\[1, 2, 3, 4\]' has 4 elements/],
+  ["sum(cholesky_factor_cov_constrain([1, 2, 3]', 1, 2))", /1 rows are fewer than 2 columns/],
+];
+
+for (const [expression, message] of REFUSED)
+  test(expression, async () => {
+    const text = `parameters { real free; } model { target += ${expression}; free ~ normal(0, 1); }`;
+    assert.match(await refusal(text, {}), message);
+  });
+
+test("right sizes are taken", async () => {
+  const model = await bindSource(
+    `parameters { real free; }
+     model {
+       free ~ normal(0, 1);
+       target += sum(cov_matrix_constrain([1, 2, 3]', 2)) + sum(cholesky_factor_cov_constrain([1, 2, 3, 4, 5]', 3, 2));
+       target += sum(corr_matrix_constrain([1, 2, 3]', 3)) + sum(add_diag(rep_matrix(1, 2, 3), [1, 2]'));
+       target += trace_dot(rep_matrix(1, 2, 3), rep_matrix(1, 3, 2)) + sum(one_hot_vector(3, 3)) + quantile({1.0, 2.0}, 1);
+     }`,
+    {},
+  );
+  assert.ok(Number.isFinite(model.logDensity(Float64Array.of(0.1))), model.rejection ?? "");
+});
+
 test("every density of several blocks says their shapes", () => {
   const silent = Object.values(distributions).filter((d) => {
     const blocks = new Set(
