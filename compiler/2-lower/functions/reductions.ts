@@ -51,13 +51,17 @@ const sum: Rule = (ctx, call) => {
     );
   const total = local("sum", "int");
   emit(ctx, { kind: "var", local: total, initial: int(0) });
+  // What an element may need computed before it stands in the loop, so that is where it is looked at.
+  let element: Expr = int(0);
   eachElement(
     ctx,
     c,
-    (index) => emit(ctx, { kind: "set", local: total, value: sumOf(ref(total), c.at(index)) }),
+    (index) => {
+      element = c.at(index);
+      emit(ctx, { kind: "set", local: total, value: sumOf(ref(total), element) });
+    },
     { inOrder: true },
   );
-  const element = c.at(c.dims.map(() => ref(local("i", "int"))));
   checkSumOverflow(ctx, ref(total), sizeOf(c), element, `sum(${call.texts[0]})`);
   return scalar(ref(total), true);
 };

@@ -21,6 +21,12 @@ test("numbers and arrays, towards zero", async () => {
     assert.is((await bound(value, [1.9, -2.7, 7])).logDensity(Float64Array.of(1)), expected, value);
 });
 
+test("sums of integers that are computed element by element", async () => {
+  const text = "data { array[3] int n; } parameters { real x; } model { target += x * sum(abs(n)); }";
+  const model = await back(front(text), { n: [-3, 4, -5] });
+  assert.is(model.logDensity(Float64Array.of(1)), 12);
+});
+
 test("what no int can hold is refused", async () => {
   for (const bad of [3e9, -2147483649, NaN]) {
     let message = "";
