@@ -141,8 +141,23 @@ export const toReal = (a: Expr): Expr => (a.kind === "int" ? num(a.value) : op("
 
 export function select(condition: Expr, then: Expr, otherwise: Expr): Expr {
   if (condition.kind === "bool") return condition.value ? then : otherwise;
-  if (sameExpr(then, otherwise)) return then;
-  return { kind: "select", condition, then, otherwise };
+  const first = whereItHolds(condition, then);
+  if (sameExpr(first, otherwise)) return first;
+  return { kind: "select", condition, then: first, otherwise };
+}
+
+/** `e` where the condition holds: if both ask whether one value equals a number, the branch that is then taken; else `e`. */
+export function whereItHolds(condition: Expr, e: Expr): Expr {
+  if (e.kind !== "select") return e;
+  const [known, asked] = [literalTest(condition), literalTest(e.condition)];
+  if (known === null || asked === null || !sameExpr(known.of, asked.of)) return e;
+  return whereItHolds(condition, known.value === asked.value ? e.then : e.otherwise);
+}
+
+/** `value == number` of whole numbers, or null. */
+function literalTest(e: Expr): { readonly of: Expr; readonly value: number } | null {
+  const [of, value] = e.kind === "op" && e.op === "eq" ? e.args : [];
+  return of !== undefined && value?.kind === "int" ? { of, value: value.value } : null;
 }
 
 /** Structural equality. */

@@ -2,6 +2,7 @@
 // substitutes or clones.
 
 import { internalError } from "../diagnostics/internal-error.ts";
+import { select } from "./build.ts";
 import type { Buffer, Expr, KernelArg, Local, MessagePart, Place, Statement, View } from "./mir.ts";
 
 export interface Rewriting {
@@ -25,12 +26,11 @@ export function rewriteExpr(expr: Expr, how: Rewriting): Expr {
     case "op":
       return { ...expr, args: expr.args.map((arg) => rewriteExpr(arg, how)) };
     case "select":
-      return {
-        ...expr,
-        condition: rewriteExpr(expr.condition, how),
-        then: rewriteExpr(expr.then, how),
-        otherwise: rewriteExpr(expr.otherwise, how),
-      };
+      return select(
+        rewriteExpr(expr.condition, how),
+        rewriteExpr(expr.then, how),
+        rewriteExpr(expr.otherwise, how),
+      );
     default:
       return expr;
   }

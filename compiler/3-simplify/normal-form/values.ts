@@ -110,7 +110,11 @@ function selectValue(
   const test = condition(expr.condition, scope, out);
   if (test.kind === "bool") return value(test.value ? expr.then : expr.otherwise, scope, out, into);
   if (isCheap(expr.then) && isCheap(expr.otherwise))
-    return build.select(test, atom(expr.then, scope, out), atom(expr.otherwise, scope, out));
+    return build.select(
+      test,
+      made(test, atom(expr.then, scope, out), scope),
+      atom(expr.otherwise, scope, out),
+    );
   // Only the chosen branch may be computed, so the choice becomes a statement.
   const choice = build.local(into?.name ?? "choice", "real");
   scope.mutable.add(choice);
@@ -125,6 +129,13 @@ function selectValue(
   out.push({ kind: "if", condition: test, then, otherwise });
   bump([choice], scope);
   return build.ref(choice);
+}
+
+/** An atom where `test` holds: if it names a choice that the test makes, the branch that it takes. */
+function made(test: Expr, atom: Expr, scope: Scope): Expr {
+  const known = atom.kind === "ref" ? scope.definitions.get(atom.local) : undefined;
+  const branch = known && build.whereItHolds(test, known);
+  return branch === undefined || branch === known ? atom : branch;
 }
 
 /** May be computed whether needed or not. */
