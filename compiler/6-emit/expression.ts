@@ -182,8 +182,17 @@ function rightText(p: Printing, sign: string, left: Expr, right: Expr, strength:
   const isSquare = right.kind === "op" && right.op === "square" && right.args[0]!.kind === "ref";
   if (sign === "*" && isSquare && isNumber(left)) return ` * ${squareText(p, (right as Operation).args[0]!)}`;
   const least = strength === AND || strength === OR ? strength : strength + 1;
-  return ` ${sign} ${within(p, right, least)}`;
+  const text = within(p, right, least);
+  return ` ${sign} ${isTold(p, left, right, strength) ? `(${text} as number)` : text}`;
 }
+
+/** Equality of a name with one of several numbers. */
+const isTold = (p: Printing, left: Expr, right: Expr, strength: number): boolean =>
+  p.round.types &&
+  strength === EQUALITY &&
+  left.kind === "ref" &&
+  (right.kind === "int" || right.kind === "num") &&
+  p.uses.told.has(left.local);
 
 /** `-a * b` for -(a * b): the sign of a product is that of its first factor. */
 function negation(p: Printing, a: Expr): Text {
