@@ -38,10 +38,10 @@ function granted(g: Generator, wish: Wished): readonly Node[] | null {
   const needsLoop = /^(break|continue)$/.test(kind) && !g.isInLoop;
   if (isHere && !needsLoop) {
     const before = g.actives();
-    const made = isActive ? withNeeds(g, kind) : passively(g, (quiet) => withNeeds(quiet, kind));
-    if (!made.isGranted) return made.nodes;
     wish.left--;
-    if (!isActive || g.actives() > before) wish.isOpen = false;
+    const made = isActive ? withNeeds(g, kind) : passively(g, (quiet) => withNeeds(quiet, kind));
+    if (!made.isGranted) wish.left++;
+    else if (!isActive || g.actives() > before) wish.isOpen = false;
     return made.nodes;
   }
   const way = needsLoop ? WAYS.loop : WAYS[place];
