@@ -4,7 +4,7 @@
 import { parse, type ParseOptions, type Problem, type Source } from "../grammar/index.ts";
 import { check as checkProgram, type Checked } from "./1-check/index.ts";
 import { lower } from "./2-lower/index.ts";
-import { polish, simplify } from "./3-simplify/index.ts";
+import { polish, simplify, splitLongProgram } from "./3-simplify/index.ts";
 import { differentiate } from "./5-differentiate/index.ts";
 import { emit } from "./6-emit/index.ts";
 import { densityProgram, emitTensor } from "./6-emit/tensor/index.ts";
@@ -68,7 +68,7 @@ export async function compile(text: string, options: CompileOptions): Promise<Co
     if (emitted.code !== null) inspect?.("ts", emitted.code);
     return { code: emitted.code, problems: [...problems, ...emitted.problems] };
   }
-  const gradient = polish(differentiate(model));
+  const gradient = splitLongProgram(polish(differentiate(model)));
   inspect?.("grad", printGradientModel(gradient));
   const code = await emit(gradient, {
     target: options.target ?? "typescript",

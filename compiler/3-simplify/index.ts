@@ -23,6 +23,8 @@ import { nameSmallArrays } from "./small-arrays.ts";
 import { findOneUseLoads, unhoist } from "./unhoist.ts";
 import { polishSubprogram, simplifySubprogram } from "./subprograms.ts";
 
+export { splitLongProgram } from "./long-programs.ts";
+
 export function simplify(given: Model): Model {
   const model = mergeSubprograms(given);
   const normal = normaliser(model);
