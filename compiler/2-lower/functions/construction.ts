@@ -70,6 +70,7 @@ const linspaced =
   (ctx, call) => {
     const size = sizeArg(ctx, call, 0);
     const [low, high] = [realArg(call, 1), realArg(call, 2)];
+    checkOrder(ctx, call, low, high);
     const step = div(sub(high, low), asReal(minus(size, int(1))));
     const last = minus(size, int(1));
     const at = ([i]: readonly Expr[]): Expr =>
@@ -77,10 +78,16 @@ const linspaced =
     return container({ elem: "real", form, dims: [size], at, isData: allData(call), flatAt: (i) => at([i]) });
   };
 
+function checkOrder(ctx: Context, call: LibraryCall, low: Expr, high: Expr): void {
+  const [, from, to] = call.texts;
+  check(ctx, compare("ge", high, low), [`${call.name}: it goes from ${from!} (`, low, `) to ${to!} (`, high, "), which is less"]); // prettier-ignore
+}
+
 /** Whole steps: the upper bound is lowered to the last one that is reached. */
 const linspacedInts: Rule = (ctx, call) => {
   const size = sizeArg(ctx, call, 0);
   const [low, high] = [intArg(call, 1), intArg(call, 2)];
+  checkOrder(ctx, call, low, high);
   const last = minus(size, int(1));
   const at = ([i]: readonly Expr[]): Expr => {
     const step: Expr = { kind: "op", op: "idiv", args: [minus(high, low), last] };

@@ -93,6 +93,11 @@ const REFUSED: readonly (readonly [expression: string, message: RegExp])[] = [
   ],
   ["trace_gen_quad_form(identity_matrix(2), identity_matrix(3), rep_matrix(1, 3, 3))", /size mismatch/],
   ["sum(one_hot_vector(3, 4))", /index 4 is out of range/],
+  [
+    "sum(linspaced_vector(3, 2, 1.5))",
+    /linspaced_vector: it goes from 2 \(2\) to 1\.5 \(1\.5\), which is less/,
+  ],
+  ["sum(linspaced_int_array(3, 2, 1))", /linspaced_int_array: it goes from 2 \(2\) to 1 \(1\)/],
   ["quantile({1.0, 2.0}, 1.5)", /quantile: 1\.5 must be between 0 and 1/],
   ["sum(cov_matrix_constrain([1, 2]', 2))", /\[1, 2\]' has 2 elements/],
   ["sum(cov_matrix_constrain([1, 2, 3, 4]', 2))", /\[1, 2, 3, 4\]' has 4 elements/],
