@@ -76,6 +76,9 @@ test("partial derivatives of scalar functions", async () => {
   assert.equal(survivors, [], "partials whose sign nobody checks");
 });
 
+/** Arguments that the language allows data for only, in adjoints that are shared with solvers that take parameters there. */
+const DATA_ONLY: Readonly<Record<string, readonly string[]>> = { dae: ["t0.adj", "ts.adj"] };
+
 test("adjoint kernels", async () => {
   const survivors: string[] = [];
   let mutants = 0;
@@ -85,6 +88,7 @@ test("adjoint kernels", async () => {
     assert.ok(program, `test/acceptance/programs.ts has no program that uses ${kernel.name}`);
     await assertSound([program]);
     for (const token of addedAdjoints(kernel)) {
+      if (DATA_ONLY[kernel.name]?.includes(token)) continue;
       mutants++;
       if (!(await isCaught(program, { abi: withTurnedKernel(kernel, token) })))
         survivors.push(`${kernel.adjoint.name} of ${kernel.name}, ${token}`);

@@ -175,14 +175,14 @@ export const REVERSE_RULES: readonly RuleEdit[] = [
   {
     rule: "kernel: blocks come back in the order of a stack",
     file: "saved-views.ts",
-    find: "return overCells(inner, true,",
-    replace: "return overCells(inner, false,",
+    find: "[build.ref(size)], true, (index)",
+    replace: "[build.ref(size)], false, (index)",
   },
   {
     rule: "kernel: the last block pushed comes back first",
     file: "saved-views.ts",
-    find: "return pushes.reverse().map(",
-    replace: "return pushes.map(",
+    find: "return pushes.reverse().flatMap(",
+    replace: "return pushes.flatMap(",
   },
   inReverse(
     "sums: what a loop collected is scaled",
@@ -227,7 +227,7 @@ export const REVERSE_RULES: readonly RuleEdit[] = [
   {
     rule: "in place only where nothing read is replaced later",
     file: "in-place.ts",
-    find: "if (readsWhatChanges(s, inside, new Set(touched), block, sweep)) return false;",
+    find: "if (readsWhatChanges(inside, new Set(touched), block, sweep)) return false;",
     replace: "",
   },
 ];

@@ -34,8 +34,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   "array used again": `${vectors} model { vector[4] h; for (k in 1:3) { for (n in 1:4) h[n] = x[n] * y[k] + a; target += sin(sum(square(h))); } }`,
   "array overwritten by itself": `${vectors} model { vector[4] h = x; for (k in 1:3) { for (n in 1:4) h[n] = sin(h[n] * y[n]); } target += sum(h) * a; }`,
   "additions into cells": `data { array[6] int k; } ${vectors} model { vector[4] h = rep_vector(0, 4); for (n in 1:6) h[k[n]] += x[k[n]] * a; target += sum(sin(h .* y)); }`,
-  "an array filled with one value": `${vectors} model { vector[4] h = rep_vector(a, 4); h[2] = x[1]; for (n in 2:4) h[n] = h[n] * h[n - 1] + y[n]; target += sum(sin(h)); }`,
-  "an array filled again and again": `${vectors} model { vector[4] h; real s = 0; for (k in 1:3) { h = rep_vector(x[k] * a, 4); for (n in 2:4) h[n] = h[n] + sin(h[n - 1]) * y[n]; s += dot_self(h) * s + h[4]; } target += s; }`,
+  "an array filled with one value": `${vectors} model { vector[7] h = rep_vector(a, 7); h[2] = x[1]; for (n in 2:7) h[n] = h[n] * h[n - 1] + y[2]; target += sum(sin(h)); }`,
+  "an array filled again and again": `${vectors} model { vector[7] h; real s = 0; for (k in 1:3) { h = rep_vector(x[k] * a, 7); for (n in 2:7) h[n] = h[n] + sin(h[n - 1]) * y[2]; s += dot_self(h) * s + h[4]; } target += s; }`,
   "a copied array": `${vectors} model { vector[4] h = x; h[3] = a * y[1]; for (n in 2:4) h[n] += h[n - 1] * y[n]; target += sum(sin(h)); }`,
   "an array copied again and again": `${vectors} model { vector[4] h = x; vector[4] g = y; for (k in 1:3) { vector[4] t = h; for (n in 1:4) h[n] = sin(g[n]) * a; g = t; } target += dot_product(h, g); }`,
   "rows of a matrix": `parameters { matrix[3, 4] A; vector[4] x; } model { matrix[3, 4] B = A; B[2] = x'; for (r in 2:3) B[r] = B[r] + B[r - 1] * B[1, 2]; target += sum(sin(B)); }`,
@@ -68,7 +68,7 @@ const DATA: Program["data"] = { k: [1, 3, 3, 2, 4, 1] };
 
 /** A block filled with a value that varies, in a loop: the language's own functions are written out as loops over elements. */
 function filledBlock(): Program {
-  const [q, h] = [[0, 1, 2, 3, 4].map((k) => `x${k}`), buffer("h", "f64", [int(4)], "call")];
+  const [q, h] = [[0, 1, 2, 3, 4].map((k) => `x${k}`), buffer("h", "f64", [int(7)], "call")];
   const x = q.map((name) => declaredScalar(name, "real"));
   const frame = gradientModel(
     { parameters: x.map((p, k) => parameter(p, int(k), int(1))), dimension: int(x.length) },
@@ -89,7 +89,7 @@ function filledBlock(): Program {
     ...x.map((p, n) => letLocal(p.local, load(frame.q, [int(n)]))),
     each([
       letLocal(value, op("sin", mul(load(frame.q, [iadd(ref(k), int(1))]), ref(x[0]!.local)))),
-      { kind: "fill", view: { buffer: h, index: [] }, count: int(4), value: ref(value) },
+      { kind: "fill", view: { buffer: h, index: [] }, count: int(7), value: ref(value) },
       { kind: "store", buffer: h, index: [int(2)], value: mul(at(1), ref(x[4]!.local)) },
       letLocal(element, op("exp", mul(at(2), at(3)))),
       accumulateLocal(frame.target, mul(ref(element), at(0))),
