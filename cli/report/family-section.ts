@@ -93,25 +93,39 @@ function decimals(value: number): string {
   return Number.isFinite(value) ? value.toFixed(2).replace("-0.00", "0.00").replace("-", "−") : figure(value);
 }
 
+type Range = readonly [low: number, high: number];
+
+/** What all but 0.2 % of the draws by any method lie in. */
+function rangeOf(methods: readonly Method[], name: string): Range {
+  const all = methods.flatMap((each) => Array.from(each.draws(name))).sort((a, b) => a - b);
+  const at = (share: number): number => all[Math.round(share * (all.length - 1))]!;
+  return [at(0.001), at(0.999)];
+}
+
+const isWithin = (value: number, [low, high]: Range): boolean => value >= low && value <= high;
+
 function plots({ plot, svg }: Drawing, methods: readonly Method[], { x, y, correlations }: Pair): Html {
-  const axis = (name: string): object => {
-    const all = methods.flatMap((each) => Array.from(each.draws(name))).sort((a, b) => a - b);
-    const at = (share: number): number => all[Math.round(share * (all.length - 1))]!;
-    return { label: short(name), domain: [at(0.001), at(0.999)], ticks: 5, tickFormat: tickText };
-  };
-  const [axisX, axisY] = [axis(x), axis(y)];
+  const [rangeX, rangeY] = [rangeOf(methods, x), rangeOf(methods, y)];
+  const axis = (name: string, domain: Range): object => ({
+    label: short(name),
+    domain: [...domain],
+    ticks: 5,
+    tickFormat: tickText,
+  });
   const cells = methods.map((each, k) => {
     const [first, second] = [each.draws(x), each.draws(y)];
     const stride = strideFor(first.length, DOTS);
-    const points = Array.from(first, (value, i) => [value, second[i]!]).filter((_, i) => i % stride === 0);
+    const points = Array.from(first, (value, i): [number, number] => [value, second[i]!])
+      .filter((_, i) => i % stride === 0)
+      .filter(([a, b]) => isWithin(a, rangeX) && isWithin(b, rangeY));
     const words = `correlation ${decimals(correlations[k]!)}`;
-    const dots = { r: 1.6, fill: colour(each.shade), fillOpacity: 0.5, clip: true };
+    const dots = { r: 1.6, fill: colour(each.shade), fillOpacity: 0.5 };
     return html`<figure>
       <figcaption>${each.name}: ${words}</figcaption>
       ${svg(`Draws of ${y} against ${x} by ${each.name}: ${words}.`, {
         ...SIZE,
-        x: axisX,
-        y: axisY,
+        x: axis(x, rangeX),
+        y: axis(y, rangeY),
         marks: [plot.frame({ stroke: colour("edge") }), plot.dot(points, dots)],
       })}
     </figure>`;

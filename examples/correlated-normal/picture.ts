@@ -27,6 +27,7 @@ function scatter(title: string, draws: Draws, shade: "nuts" | "fit"): Panel {
   const stride = first.length / 500;
   const points = Array.from({ length: 500 }, (_, i) => ({ x: first[i * stride]!, y: second[i * stride]! }));
   const axis = { domain: [-3.5, 3.5], ticks: 6 };
+  const shown = points.filter(({ x, y }) => Math.abs(x) <= 3.5 && Math.abs(y) <= 3.5);
   return {
     title,
     width: 250,
@@ -38,7 +39,7 @@ function scatter(title: string, draws: Draws, shade: "nuts" | "fit"): Panel {
       y: { ...axis, label: "x[2]" },
       marks: [
         plot.frame({ stroke: colour("edge") }),
-        plot.dot(points, { x: "x", y: "y", r: 1.6, fill: colour(shade), fillOpacity: 0.5, clip: true }),
+        plot.dot(shown, { x: "x", y: "y", r: 1.6, fill: colour(shade), fillOpacity: 0.5 }),
       ],
     }),
   };

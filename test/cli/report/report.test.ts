@@ -76,6 +76,8 @@ test("two families: three clouds on the same axes, their correlations, and the w
   [5, 5, 5 * narrowed].forEach((expected, k) => assert.ok(Math.abs(second![k]! / expected - 1) < 0.12));
   const alone = read(await renderReport({ title: "pair", result: pairFit }));
   assert.is(alone.querySelector("#families"), null);
+  const again = { title: "pair", result: pairFit, also };
+  assert.is(await renderReport(again), await renderReport(again), "the same bytes");
 });
 
 test("an unchecked fit says so and has neither traces nor ranks", async () => {
