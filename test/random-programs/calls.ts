@@ -78,7 +78,7 @@ export const userVector: Make = (g) => {
   g.variables.push({ name, type: f.result!, active: e.active, mutable: true });
   return [line(`${spell(f.result!, name)} = ${e.text};`)];
 };
-/** Both sides have their size in the same words: others are refused for now. */
+/** Both sides have their size in the same words: others come from elsewhere, by hand (2-lower/sizes). */
 export const containerTernary = whole("ternary of containers", (g, v, n) => {
   const e = vector(g, n, 1);
   const own = { text: v.name, active: v.active };

@@ -55,7 +55,7 @@ export function vector(g: Generator, size: number, depth = 2): Expression {
     () => (size > 0 ? nonEmpty(g, size, depth) : null),
     () => (size > 0 ? nonEmpty(g, size, depth) : null),
     () => (size === 3 ? ofThree(g, depth) : null),
-    // Both sides have their size in the same words: others are refused for now.
+    // Both sides have their size in the same words: others come from elsewhere, by hand (2-lower/sizes).
     () => ((e) => fill("(# ? # : sin(#))", condition(g, depth - 1), e, e))(sub()),
     () => call(g, { kind: "vector", size: literal(size) }, ["plain"], depth - 1),
     () => call(g, { kind: "vector", size: literal(size) }, ["plain"], depth - 1),
