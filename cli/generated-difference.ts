@@ -24,7 +24,12 @@ export async function differenceOf(path: string, found: string, expected: string
 /** Null for a text that is no TypeScript. */
 async function normalForm(text: string): Promise<string | null> {
   try {
-    const options = { parser: "typescript", printWidth: 110, objectWrap: "collapse" } as const;
+    const options = {
+      parser: "typescript",
+      filepath: "model.ts",
+      printWidth: 110,
+      objectWrap: "collapse",
+    } as const;
     return (await format(text, options)).replace(/\n\s*\n/g, "\n");
   } catch {
     return null;
