@@ -2,10 +2,11 @@
 // scatter plots on the same axes, and the correlations below say it in figures.
 
 import { mean, standardDeviation, type FitResult } from "../../runtime/index.ts";
-import { finiteDraws, chainsNamed, strideFor } from "./draws-of.ts";
+import { finiteDraws, chainsNamed } from "./draws-of.ts";
 import { type Drawing, tickText } from "./drawing.ts";
 import { type Html, html } from "./html.ts";
 import { colour } from "./palette.ts";
+import { inFrame, pointsOf, type Range, thinned } from "./points.ts";
 import { type Quantity, worstFirst } from "./quantities.ts";
 import type { Run } from "./report-input.ts";
 import { figure, short } from "./words.ts";
@@ -93,16 +94,12 @@ function decimals(value: number): string {
   return Number.isFinite(value) ? value.toFixed(2).replace("-0.00", "0.00").replace("-", "−") : figure(value);
 }
 
-type Range = readonly [low: number, high: number];
-
 /** What all but 0.2 % of the draws by any method lie in. */
 function rangeOf(methods: readonly Method[], name: string): Range {
   const all = methods.flatMap((each) => Array.from(each.draws(name))).sort((a, b) => a - b);
   const at = (share: number): number => all[Math.round(share * (all.length - 1))]!;
   return [at(0.001), at(0.999)];
 }
-
-const isWithin = (value: number, [low, high]: Range): boolean => value >= low && value <= high;
 
 function plots({ plot, svg }: Drawing, methods: readonly Method[], { x, y, correlations }: Pair): Html {
   const [rangeX, rangeY] = [rangeOf(methods, x), rangeOf(methods, y)];
@@ -113,13 +110,9 @@ function plots({ plot, svg }: Drawing, methods: readonly Method[], { x, y, corre
     tickFormat: tickText,
   });
   const cells = methods.map((each, k) => {
-    const [first, second] = [each.draws(x), each.draws(y)];
-    const stride = strideFor(first.length, DOTS);
-    const points = Array.from(first, (value, i): [number, number] => [value, second[i]!])
-      .filter((_, i) => i % stride === 0)
-      .filter(([a, b]) => isWithin(a, rangeX) && isWithin(b, rangeY));
+    const points = inFrame(thinned(pointsOf(each.draws(x), each.draws(y)), DOTS), rangeX, rangeY);
     const words = `correlation ${decimals(correlations[k]!)}`;
-    const dots = { r: 1.6, fill: colour(each.shade), fillOpacity: 0.5 };
+    const dots = { x: "x", y: "y", r: 1.6, fill: colour(each.shade), fillOpacity: 0.5 };
     return html`<figure>
       <figcaption>${each.name}: ${words}</figcaption>
       ${svg(`Draws of ${y} against ${x} by ${each.name}: ${words}.`, {

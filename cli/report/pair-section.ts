@@ -3,11 +3,12 @@
 
 import { mean, pooled, quantile, standardDeviation, type SampleResult } from "../../runtime/index.ts";
 import { densityChart } from "./density-chart.ts";
-import { chainsNamed, finite, largest, smallest, strideFor } from "./draws-of.ts";
+import { chainsNamed, finite, largest, smallest } from "./draws-of.ts";
 import { type Drawing, tickText } from "./drawing.ts";
 import { type Html, html } from "./html.ts";
 import { divergentItem, item } from "./legend.ts";
 import { colour } from "./palette.ts";
+import { inFrame, pointsOf, type Range, thinned } from "./points.ts";
 import { type Quantity, worstFirst } from "./quantities.ts";
 import { methodName, type Run } from "./report-input.ts";
 import { counted, short, whole } from "./words.ts";
@@ -24,7 +25,7 @@ const LOGARITHMIC = 20;
 interface Column {
   readonly name: string;
   readonly isLog: boolean;
-  readonly range: readonly [number, number];
+  readonly range: Range;
   /** All draws of NUTS, chain after chain; of the approximation. */
   readonly nuts: Float64Array;
   readonly fit: Float64Array;
@@ -136,18 +137,13 @@ function axis({ name, isLog, range }: Column): object {
 }
 
 /** Powers of ten; with two and five between them if there are few. */
-function logarithmicTicks([low, high]: readonly [number, number]): number[] {
+function logarithmicTicks([low, high]: Range): number[] {
   const first = Math.floor(Math.log10(low));
   const powers = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, k) => 10 ** (first + k));
   const inside = (ticks: readonly number[]): number[] => ticks.filter((tick) => tick >= low && tick <= high);
   const tens = inside(powers);
   const fine = inside(powers.flatMap((power) => [power, 2 * power, 5 * power]));
   return tens.length >= 3 ? tens.filter((_, k) => k % Math.ceil(tens.length / 5) === 0) : fine;
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 function chains({ plot, svg }: Drawing, x: Column, y: Column, divergent: Uint8Array): Html {
@@ -163,7 +159,7 @@ function chains({ plot, svg }: Drawing, x: Column, y: Column, divergent: Uint8Ar
     y: axis(y),
     marks: [
       plot.frame({ stroke: colour("edge") }),
-      plot.dot(thinned(inFrame(calm, x, y), DOTS), {
+      plot.dot(thinned(inFrame(calm, x.range, y.range), DOTS), {
         x: "x",
         y: "y",
         r: 1.5,
@@ -183,7 +179,7 @@ function chains({ plot, svg }: Drawing, x: Column, y: Column, divergent: Uint8Ar
 }
 
 function approximation({ plot, svg }: Drawing, x: Column, y: Column, run: Run): Html {
-  const points = thinned(inFrame(pointsOf(x.fit, y.fit), x, y), DOTS);
+  const points = thinned(inFrame(pointsOf(x.fit, y.fit), x.range, y.range), DOTS);
   const method = run.kind === "fit" ? methodName(run.fit.method) : "";
   return svg(`Draws of ${y.name} against ${x.name} by ${method}.`, {
     ...SIZE,
@@ -194,19 +190,4 @@ function approximation({ plot, svg }: Drawing, x: Column, y: Column, run: Run): 
       plot.dot(points, { x: "x", y: "y", r: 1.5, fill: colour("fit"), fillOpacity: 0.45 }),
     ],
   });
-}
-
-function pointsOf(x: Float64Array, y: Float64Array): Point[] {
-  return Array.from(x, (value, i) => ({ x: value, y: y[i]! }));
-}
-
-function inFrame(points: readonly Point[], x: Column, y: Column): Point[] {
-  const within = (value: number, [low, high]: readonly [number, number]): boolean =>
-    value >= low && value <= high;
-  return points.filter((point) => within(point.x, x.range) && within(point.y, y.range));
-}
-
-function thinned(points: readonly Point[], most: number): Point[] {
-  const stride = strideFor(points.length, most);
-  return points.filter(({ x, y }, i) => i % stride === 0 && Number.isFinite(x) && Number.isFinite(y));
 }
