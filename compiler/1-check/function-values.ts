@@ -1,7 +1,7 @@
 // Function names passed as arguments. A bare name that is not a variable may name several overloads; which one is meant is decided
 // by what the call asks for, so until then its node only carries the type of the first.
 
-import type { Expr, Located, Name } from "../../grammar/index.ts";
+import type { Name } from "../../grammar/index.ts";
 import type { Type } from "../ir/type.ts";
 import type { ResolvedCall, TypedExpr } from "../ir/typed-ast.ts";
 import type { ArgumentType } from "../ir/type.ts";
@@ -74,8 +74,4 @@ export function asFunction(expr: TypedExpr & { readonly kind: "variable" }, cand
     level: "data",
     call: resolvedAs(candidate, expr.name.text),
   };
-}
-
-export function isVariableNode(expr: Expr<Located>): expr is Expr<Located> & { readonly kind: "variable" } {
-  return expr.kind === "variable";
 }

@@ -3,12 +3,7 @@
 import { slips } from "../../grammar/index.ts";
 import { splitSuffix } from "./names.ts";
 
-/** Nearest of `names` to `name` within half its length (without suffix) and at most 5 edits; null if none. */
-export function nearestName(name: string, names: Iterable<string>): string | null {
-  return nearestNames(name, names)[0] ?? null;
-}
-
-/** The nearest few, best first; of equally near ones the first given. */
+/** The nearest few within half its length (without suffix) and at most 5 edits, best first; of equally near ones the first given. */
 export function nearestNames(name: string, names: Iterable<string>, most = 4): string[] {
   const limit = Math.min(Math.floor(splitSuffix(name)[0].length / 2), 5) + 1;
   const near: { candidate: string; distance: number }[] = [];

@@ -6,7 +6,7 @@ import { int } from "../ir/build.ts";
 import type { Expr } from "../ir/mir.ts";
 import type { TypedExpr } from "../ir/typed-ast.ts";
 import { assertNever, internalError } from "../diagnostics/internal-error.ts";
-import { asBool, asReal } from "../library/arithmetic.ts";
+import { asBool } from "../library/arithmetic.ts";
 import { lowerCall } from "./calls.ts";
 import { imaginary } from "./complex/operators.ts";
 import type { Context } from "./context.ts";
@@ -72,6 +72,5 @@ function lowerTranspose(value: Value): Value {
 }
 
 export const lowerInt = (ctx: Context, e: TypedExpr): Expr => expectScalar(lowerExpr(ctx, e)).expr;
-export const lowerReal = (ctx: Context, e: TypedExpr): Expr => asReal(expectScalar(lowerExpr(ctx, e)).expr);
 export const lowerCondition = (ctx: Context, e: TypedExpr): Expr =>
   asBool(expectScalar(lowerExpr(ctx, e)).expr);

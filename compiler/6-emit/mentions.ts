@@ -1,7 +1,7 @@
 // Which locals and buffers a piece of the program mentions, dimensions of buffers included: what decides where a buffer is allocated and
 // which names a function must not shadow.
 
-import type { Buffer, Callee, Declared, Expr, Shape, Statement, View } from "../ir/mir.ts";
+import type { Buffer, Callee, Expr, Shape, Statement, View } from "../ir/mir.ts";
 import { expressionsOf, viewsOf, visitExpr, visitStatements } from "../ir/walk.ts";
 import type { Named } from "./names.ts";
 
@@ -28,15 +28,6 @@ export function mentionedByExpr(e: Expr, into = new Set<Named>()): Set<Named> {
     if (node.kind === "ref") into.add(node.local);
     if (node.kind === "load") mentionBuffer(node.buffer, into);
   });
-  return into;
-}
-
-export function mentionedByDeclared(declared: readonly Declared[], into = new Set<Named>()): Set<Named> {
-  for (const { home, shape } of declared) {
-    if (home.kind === "local") into.add(home.local);
-    else mentionBuffer(home.buffer, into);
-    for (const size of sizesOf(shape)) mentionedByExpr(size, into);
-  }
   return into;
 }
 

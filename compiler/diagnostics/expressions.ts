@@ -78,10 +78,6 @@ export function intExpected(expr: Expr<object>, what: string, found: Type): Prob
   });
 }
 
-export function realExpected(code: string, expr: Expr<object>, what: string, found: Type): Problem {
-  return error(code, expr.span, `${what} must be int or real, but this is ${showType(found)}.`);
-}
-
 export function conditionNotInt(expr: Expr<object>, what: string, found: Type): Problem {
   return error(
     "type-int-expected",
